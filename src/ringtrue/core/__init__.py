@@ -1,0 +1,1 @@
+"""The nouns that the rooms exchange: frozen, typed, standard library only."""

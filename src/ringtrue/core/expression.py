@@ -1,0 +1,152 @@
+"""The small language in which a person names clocks, conditions and segments.
+
+Expressions are trees of these nouns. They are parsed (`expression_parser`), never evaluated as
+code and never spliced into SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Operator(StrEnum):
+    """Every operator with two operands."""
+
+    OR = "or"
+    AND = "and"
+    EQUAL = "=="
+    UNEQUAL = "!="
+    LESS = "<"
+    AT_MOST = "<="
+    MORE = ">"
+    AT_LEAST = ">="
+    PLUS = "+"
+    MINUS = "-"
+    TIMES = "*"
+    OVER = "/"
+    MODULO = "%"
+
+
+class Prefix(StrEnum):
+    """Every operator with one operand."""
+
+    NOT = "not"
+    MINUS = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A column of the source."""
+
+    column: str
+
+    def __str__(self) -> str:
+        plain = self.column.isidentifier() and self.column.lower() not in WORDS
+        return self.column if plain else f"`{self.column}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A number, a text or a truth value."""
+
+    value: float | str | bool
+
+    def __str__(self) -> str:
+        if isinstance(self.value, bool):
+            return str(self.value).lower()
+        if isinstance(self.value, str):
+            return "'" + self.value.replace("'", "''") + "'"
+        return str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """`not x` or `-x`."""
+
+    operator: Prefix
+    operand: Expression
+
+    def __str__(self) -> str:
+        gap = " " if self.operator is Prefix.NOT else ""
+        return f"{self.operator}{gap}{_wrap(self.operand)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """`left operator right`."""
+
+    operator: Operator
+    left: Expression
+    right: Expression
+
+    def __str__(self) -> str:
+        return f"{_wrap(self.left)} {self.operator} {_wrap(self.right)}"
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """`operand in (a, b, c)`."""
+
+    operand: Expression
+    options: tuple[Literal, ...]
+
+    def __str__(self) -> str:
+        return f"{_wrap(self.operand)} in ({', '.join(map(str, self.options))})"
+
+
+@dataclass(frozen=True, slots=True)
+class InRange:
+    """`operand between low and high`, both included."""
+
+    operand: Expression
+    low: Expression
+    high: Expression
+
+    def __str__(self) -> str:
+        return f"{_wrap(self.operand)} between {_wrap(self.low)} and {_wrap(self.high)}"
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    """`operand is null`."""
+
+    operand: Expression
+
+    def __str__(self) -> str:
+        return f"{_wrap(self.operand)} is null"
+
+
+Expression = Name | Literal | Unary | Binary | In | InRange | IsNull
+
+WORDS = frozenset({"and", "or", "not", "in", "between", "is", "null", "true", "false"})
+"""Words of the language; a column with such a name is written in backquotes."""
+
+
+def _wrap(part: Expression) -> str:
+    return str(part) if isinstance(part, Name | Literal) else f"({part})"
+
+
+def columns_of(expression: Expression) -> frozenset[str]:
+    """Every column that an expression reads."""
+    return frozenset(node.column for node in walk(expression) if isinstance(node, Name))
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """The expression and all its parts, outermost first."""
+    yield expression
+    match expression:
+        case Unary(_, operand) | IsNull(operand):
+            yield from walk(operand)
+        case Binary(_, left, right):
+            yield from walk(left)
+            yield from walk(right)
+        case In(operand, options):
+            yield from walk(operand)
+            yield from options
+        case InRange(operand, low, high):
+            for part in (operand, low, high):
+                yield from walk(part)
+        case _:
+            return

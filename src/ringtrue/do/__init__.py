@@ -1,0 +1,1 @@
+"""Measuring operations: sources, calendars, the fused plan, the cube."""

@@ -1,0 +1,1 @@
+"""Judging: evidence, verdict, decision, back-test, the strongest honest promise."""

@@ -1,0 +1,1 @@
+"""Reading copy: text that keeps its positions, claims, standards, rules, honest rewording."""
