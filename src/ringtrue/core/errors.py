@@ -54,7 +54,13 @@ class ReadError(UsageError):
 
 
 class ExpressionError(UsageError):
-    """A condition or clock is not written in the expression language."""
+    """A condition or clock is not written in the expression language.
+
+    `column` is where in the expression, from 1, so that a caller who knows where the expression
+    stands can point at the very character.
+    """
+
+    column = 1
 
 
 class MeasureError(RingtrueError):

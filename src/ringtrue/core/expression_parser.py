@@ -106,7 +106,9 @@ class _Parser:
     def _error(self, what: str, column: int) -> ExpressionError:
         cure = "See docs/expressions.md for the language."
         message = f"{what} at column {column} of {self.text!r}"
-        return ExpressionError(message, where=self.where, cure=cure)
+        error = ExpressionError(message, where=self.where, cure=cure)
+        error.column = column
+        return error
 
     def refuse(self, wanted: str) -> ExpressionError:
         found = repr(self.next.text) if self.next.text else "the end"

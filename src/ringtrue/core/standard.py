@@ -103,7 +103,8 @@ class Standard:
     `day` is the clock whose local day a record is counted under (by default the start of its
     clock). `population` selects the records that the promise is about; records for which `void`
     is true do not count. `target` is the share that must be kept, between 0 and 1. `promise` is
-    the wording it stands for and `materials` where that wording was found.
+    the wording it stands for and `wordings` are others that mean the same; `place` is where the
+    standard is written down.
     """
 
     id: str
@@ -117,3 +118,4 @@ class Standard:
     promise: str = ""
     why: str = ""
     place: str = ""
+    wordings: tuple[str, ...] = ()

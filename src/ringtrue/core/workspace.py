@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from ringtrue.core.calendar import Calendar
 from ringtrue.core.policy import Policy
@@ -25,7 +26,8 @@ class Workspace:
 
     `folder` is where it stands; paths in it are relative to that. `jurisdictions` choose the
     advertising rules ("us", "uk", "eu"). `allow_private_addresses` lets URLs lead to private and
-    loopback addresses.
+    loopback addresses. `as_of` is the moment up to which the data were taken, for extracts that
+    are older than today; None means now.
     """
 
     folder: str
@@ -37,3 +39,4 @@ class Workspace:
     standards: tuple[Standard, ...] = ()
     policy: Policy = field(default_factory=Policy)
     allow_private_addresses: bool = False
+    as_of: datetime | None = None
