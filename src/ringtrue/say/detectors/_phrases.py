@@ -1,0 +1,81 @@
+"""Phrases from a data file, found by their first word without a pattern per phrase.
+
+A lexicon is a text file with one phrase a line and `#` for remarks. In a phrase `*` stands for up
+to three words of any sort and `a|b` for a choice between words. Words may be joined by hyphens or
+spaces alike, so "hassle free" also finds "hassle-free".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ringtrue.say.slots import Slot, SlotKind
+
+_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[%£$€]")
+_ANY = frozenset({"*"})
+_GAP = 3
+
+Pattern = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by each word that they can begin with."""
+
+    by_first: dict[str, tuple[tuple[Pattern, str], ...]]
+
+    @property
+    def triggers(self) -> frozenset[str]:
+        """The words of which a sentence must hold one."""
+        return frozenset(word.split("'")[0] for word in self.by_first)
+
+
+@cache
+def load(name: str, language: str = "en") -> Lexicon:
+    """The lexicon `name` of a language; a phrase cannot begin with `*`."""
+    text = files("ringtrue.say.lexicons").joinpath(language, f"{name}.txt").read_text("utf-8")
+    by_first: dict[str, list[tuple[Pattern, str]]] = {}
+    for line in text.splitlines():
+        phrase = line.partition("#")[0].strip()
+        if phrase:
+            pattern = tuple(frozenset(part.split("|")) for part in phrase.split())
+            for first in pattern[0]:
+                by_first.setdefault(first, []).append((pattern, phrase))
+    return Lexicon({first: tuple(found) for first, found in by_first.items()})
+
+
+def find(lexicon: Lexicon, kind: SlotKind, sentence: str) -> Iterator[Slot]:
+    """A slot for each phrase of the lexicon in the sentence; the longest at each place."""
+    tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(sentence)]
+    words = [token[0] for token in tokens]
+    at = 0
+    while at < len(words):
+        ends = [
+            (end, phrase)
+            for pattern, phrase in lexicon.by_first.get(words[at], ())
+            if (end := _match(pattern, words, at))
+        ]
+        if not ends:
+            at += 1
+            continue
+        end, phrase = max(ends)
+        start, stop = tokens[at][1], tokens[end - 1][2]
+        yield Slot(kind, start, stop, sentence[start:stop], word=phrase)
+        at = end
+
+
+def _match(pattern: Pattern, words: list[str], at: int) -> int:
+    """The index after the match of a pattern that begins at `at`, or 0."""
+    for number, choice in enumerate(pattern):
+        if choice == _ANY:
+            rest = pattern[number + 1 :]
+            ends = (_match(rest, words, at + skip) for skip in range(_GAP + 1))
+            return next((end for end in ends if end), 0)
+        if at >= len(words) or words[at] not in choice:
+            return 0
+        at += 1
+    return at
