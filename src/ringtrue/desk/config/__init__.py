@@ -1,0 +1,1 @@
+"""Reading ringtrue.yaml: text to marked tree, tree against the schema, tree to nouns."""

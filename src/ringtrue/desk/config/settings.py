@@ -1,0 +1,165 @@
+"""Everything in ringtrue.yaml but the standards: materials, sources, calendars, policy."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, time
+from itertools import pairwise
+
+from ringtrue.core.calendar import Calendar, Opening
+from ringtrue.core.errors import ConfigError
+from ringtrue.core.policy import Effect, Policy
+from ringtrue.core.source import Source
+from ringtrue.core.workspace import MaterialEntry
+from ringtrue.desk.config.reading import (
+    mark_of,
+    number_of,
+    share_of,
+    text_of,
+    texts_of,
+    zone_of,
+)
+from ringtrue.desk.config.tree import Entry, Listing, Mapping, Scalar
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_EFFECTS = tuple(each.name for each in fields(Policy) if isinstance(each.default, Effect))
+
+
+def read_materials(tree: Mapping) -> tuple[MaterialEntry, ...]:
+    """The `materials` list."""
+    node = tree.get("materials")
+    items = node.items if isinstance(node, Listing) else ()
+    return tuple(
+        MaterialEntry(text_of(item, "location"), text_of(item, "channel"), str(item.mark))
+        for item in items
+        if isinstance(item, Mapping)
+    )
+
+
+def read_sources(tree: Mapping) -> tuple[Source, ...]:
+    """The `sources` by name."""
+    return tuple(_source(entry.key, entry.node) for entry in _named(tree, "sources"))
+
+
+def _source(name: str, tree: object) -> Source:
+    assert isinstance(tree, Mapping)
+    columns = tree.get("columns")
+    described = columns.entries if isinstance(columns, Mapping) else ()
+    return Source(
+        name=name,
+        location=text_of(tree, "location"),
+        table=text_of(tree, "table"),
+        key=texts_of(tree, "key"),
+        time_zone=zone_of(tree, "time_zone"),
+        updated_at=text_of(tree, "updated_at"),
+        segments=texts_of(tree, "segments"),
+        descriptions=tuple(
+            (entry.key, entry.node.text) for entry in described if isinstance(entry.node, Scalar)
+        ),
+        place=str(mark_of(tree, "location")),
+    )
+
+
+def read_calendars(tree: Mapping) -> tuple[Calendar, ...]:
+    """The `calendars` by name."""
+    return tuple(_calendar(entry.key, entry.node) for entry in _named(tree, "calendars"))
+
+
+def _calendar(name: str, tree: object) -> Calendar:
+    assert isinstance(tree, Mapping)
+    weekdays = _hours(tree, "weekdays")
+    week = tuple(
+        _hours(tree, day) if tree.get(day) else (weekdays if number < 5 else ())
+        for number, day in enumerate(_DAYS)
+    )
+    if not any(week):
+        cure = "Give 'weekdays: 09:00-17:30' or the hours of single days."
+        raise ConfigError(f"calendar {name!r} is never open", where=str(tree.mark), cure=cure)
+    return Calendar(name, zone_of(tree, "time_zone"), week, _holidays(tree))
+
+
+def _hours(tree: Mapping, key: str) -> tuple[Opening, ...]:
+    """Opening hours of a day, in order and without overlap."""
+    where = str(mark_of(tree, key))
+    found = [
+        _opening(part, where)
+        for text in texts_of(tree, key)
+        for part in text.split(",")
+        if part.strip() != "closed"
+    ]
+    for before, after in pairwise(found):
+        if before.closes == time() or after.opens < before.closes:
+            what = f"{key} opens at {after.opens:%H:%M} before it has closed"
+            raise ConfigError(what, where=where, cure="Write the hours in order.")
+    return tuple(found)
+
+
+def _opening(text: str, where: str) -> Opening:
+    try:
+        opens, closes = (_clock(part) for part in text.split("-"))
+    except ValueError as error:
+        cure = "Write hours from 00:00 to 24:00, for example 09:00-17:30."
+        raise ConfigError(
+            f"{text.strip()!r} is not opening hours", where=where, cure=cure
+        ) from error
+    if closes != time() and closes <= opens:
+        cure = "Hours over midnight belong to two days: until 24:00, and from 00:00."
+        raise ConfigError(f"{text.strip()!r} closes before it opens", where=where, cure=cure)
+    return Opening(opens, closes)
+
+
+def _clock(text: str) -> time:
+    hours, minutes = text.strip().split(":")
+    return time() if (hours, minutes) == ("24", "00") else time(int(hours), int(minutes))
+
+
+def _holidays(tree: Mapping) -> frozenset[date]:
+    node = tree.get("holidays")
+    found = set()
+    for item in node.items if isinstance(node, Listing) else ():
+        assert isinstance(item, Scalar)
+        try:
+            found.add(date.fromisoformat(item.text))
+        except ValueError as error:
+            cure = "Write it as 2026-12-25."
+            raise ConfigError(
+                f"{item.text!r} is not a day", where=str(item.mark), cure=cure
+            ) from error
+    return frozenset(found)
+
+
+def read_policy(tree: Mapping) -> Policy:
+    """The `policy`, with the defaults of `core.policy` for all that is not said."""
+    node = tree.get("policy")
+    if not isinstance(node, Mapping):
+        return Policy()
+    default = Policy()
+    rules = node.get("rules")
+    effects = {name: Effect(text_of(node, name)) for name in _EFFECTS if node.get(name)}
+    return Policy(
+        target=share_of(node, "target", default.target),
+        confidence=_confidence(node, default.confidence),
+        stale_days=int(number_of(node, "stale_days") or default.stale_days),
+        min_decided=int(number_of(node, "min_decided") or default.min_decided),
+        rules=tuple(
+            (entry.key, Effect(text_of(rules, entry.key)))
+            for entry in (rules.entries if isinstance(rules, Mapping) else ())
+            if isinstance(rules, Mapping)
+        ),
+        **effects,
+    )
+
+
+def _confidence(tree: Mapping, default: float) -> float:
+    level = share_of(tree, "confidence", default)
+    if not 0.5 <= level < 1:
+        cure = "Give at least 50% and less than 100%, for example 95%."
+        raise ConfigError(
+            f"'confidence' is {level:.4g}", where=str(mark_of(tree, "confidence")), cure=cure
+        )
+    return level
+
+
+def _named(tree: Mapping, key: str) -> tuple[Entry, ...]:
+    node = tree.get(key)
+    return node.entries if isinstance(node, Mapping) else ()

@@ -1,0 +1,80 @@
+"""A workspace is a folder with ringtrue.yaml; this finds it and reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ringtrue.core.errors import ConfigError
+from ringtrue.core.workspace import Workspace
+
+FILE_NAME = "ringtrue.yaml"
+MAX_BYTES = 1_000_000
+EVERYWHERE = ("us", "uk", "eu")
+"""The jurisdictions whose rules apply when a workspace does not say."""
+
+
+def find_workspace(start: Path) -> Path | None:
+    """The nearest folder with a ringtrue.yaml, from `start` upwards, or None."""
+    start = start.resolve()
+    return next((each for each in (start, *start.parents) if (each / FILE_NAME).is_file()), None)
+
+
+def load_workspace(folder: Path) -> Workspace:
+    """Read the workspace in a folder (or its ringtrue.yaml itself).
+
+    Raises `ConfigError` with `file:line:column` at the first thing that cannot be. Whether data
+    and materials are there is seen when they are used, so that copy can be read without data.
+    """
+    path = folder if folder.is_file() else folder / FILE_NAME
+    return parse_workspace(_text(path), path)
+
+
+def parse_workspace(text: str, path: Path) -> Workspace:
+    """The workspace that a text describes, as if it stood in the file `path`."""
+    from ringtrue.desk.config.reading import moment_of, text_of, texts_of
+    from ringtrue.desk.config.settings import (
+        read_calendars,
+        read_materials,
+        read_policy,
+        read_sources,
+    )
+    from ringtrue.desk.config.shape import check_shape
+    from ringtrue.desk.config.standards import read_standards
+    from ringtrue.desk.config.tree import read_tree
+    from ringtrue.desk.schema import load_schema
+
+    tree = read_tree(text, str(path))
+    check_shape(tree, load_schema("ringtrue"))
+    sources, calendars, policy = read_sources(tree), read_calendars(tree), read_policy(tree)
+    names = frozenset(calendar.name for calendar in calendars)
+    return Workspace(
+        folder=str(path.parent),
+        name=text_of(tree, "name", path.parent.resolve().name),
+        jurisdictions=texts_of(tree, "jurisdictions") if tree.get("jurisdictions") else EVERYWHERE,
+        materials=read_materials(tree),
+        sources=sources,
+        calendars=calendars,
+        standards=read_standards(tree, sources, names, policy),
+        policy=policy,
+        allow_private_addresses=text_of(tree, "allow_private_addresses").lower() == "true",
+        as_of=moment_of(tree, "as_of"),
+    )
+
+
+def _text(path: Path) -> str:
+    cure = "Run 'ringtrue init' in the folder that holds your data, or name it with --workspace."
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ConfigError(
+                f"{path.stat().st_size:,} bytes", where=str(path), cure="Keep it small."
+            )
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ConfigError("there is no such file", where=str(path), cure=cure) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            "it is not UTF-8 text", where=str(path), cure="Save it as UTF-8."
+        ) from error
+    except OSError as error:
+        what = f"it cannot be read ({error.strerror})"
+        raise ConfigError(what, where=str(path), cure="Check its permissions.") from error
