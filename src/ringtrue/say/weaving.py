@@ -1,0 +1,99 @@
+"""From pieces of a file to a passage: joined, white space folded, every character traceable.
+
+All formats end here, so that folding and its bookkeeping exist once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ringtrue.say.document import Passage, Role, Step
+
+Piece = tuple[str, int, int]
+"""Text and the span [start, end) of the original that it stands for; equal lengths map 1:1."""
+
+HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters that take no room: soft hyphens, zero-width spaces and joiners, direction marks."""
+
+UNEVEN = re.compile(rf"\s\s|[^\S ]|\A\s|\s\Z|[{HIDDEN}]")
+"""Found in text that cannot be taken as it is."""
+
+_PART = re.compile(rf"[^\s{HIDDEN}]+(?:\s[^\s{HIDDEN}]+)*|\s+")
+_SPACE = re.compile(r"[^\S ]")
+_SMALL_WORD = re.compile(
+    r"(?:,|\b(?:a|an|and|as|at|but|by|for|from|in|into|is|of|on|or|our|than|that|the|to|up|we|with"
+    r"|within|your))\Z",
+    re.IGNORECASE,
+)
+
+
+def weave(pieces: Iterable[Piece], role: Role) -> Passage | None:
+    """Join pieces into one passage; None when nothing but white space is left.
+
+    >>> passage = weave([("R", 4, 5), ("&", 5, 10), ("D  on", 10, 15)], Role.ITEM)
+    >>> passage.text, passage.steps
+    ('R&D on', ((0, 4, 5), (1, 5, 10), (2, 10, 11), (3, 11, 13), (4, 13, 15)))
+    """
+    words: list[str] = []
+    steps: list[Step] = []
+    at = 0
+    for text, start, end in _fold(pieces):
+        even = len(text) == end - start
+        if not (even and steps and _runs_on(steps[-1], at, start)):
+            steps.append((at, start, end))
+        else:
+            steps[-1] = (steps[-1][0], steps[-1][1], end)
+        words.append(text)
+        at += len(text)
+    if not words:
+        return None
+    one_to_one = len(steps) == 1 and steps[0][2] - steps[0][1] == at
+    return Passage("".join(words), role, steps[0][1], () if one_to_one else tuple(steps))
+
+
+def _runs_on(step: Step, at: int, start: int) -> bool:
+    return step[2] == start and step[2] - step[1] == at - step[0]
+
+
+def _fold(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with each run of white space as one space and none at either end."""
+    gap_start = gap_end = -1
+    begun = False
+    for text, start, end in _parts(pieces):
+        if text.isspace():
+            gap_start, gap_end = (start if gap_start < 0 else gap_start), end
+            continue
+        if begun and gap_start >= 0:
+            yield " ", gap_start, gap_end
+        gap_start, begun = -1, True
+        yield text, start, end
+
+
+def _parts(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Each piece cut into inked runs with single spaces inside, and stretches of white space."""
+    for text, start, end in pieces:
+        if len(text) != end - start:
+            bare = text.strip(HIDDEN)
+            if bare:
+                yield bare, start, end
+        elif not UNEVEN.search(text):
+            if text:
+                yield text, start, end
+        else:
+            for match in _PART.finditer(text):
+                inked = match[0] if match[0].isspace() else _SPACE.sub(" ", match[0])
+                yield inked, start + match.start(), start + match.end()
+
+
+def runs_on(before: str, after: str) -> bool:
+    """Whether a line break that a writer set stands inside a sentence.
+
+    It does when the next line begins in lower case, or this one ends with a comma or a word that
+    cannot end a sentence ("delivered in / 2 days").
+
+    >>> runs_on("Delivered in", "2 days"), runs_on("Free delivery", "30-day returns")
+    (True, False)
+    """
+    after = after.lstrip()
+    return after[:1].islower() or bool(_SMALL_WORD.search(before.rstrip()))
