@@ -1,0 +1,105 @@
+"""Where the common level goes next: a handful of plain forecasts, weighted by how they did.
+
+Nobody knows beforehand whether a business drifts, jumps back to its mean, declines or has seasons.
+So all of these forecast, and the ones that missed by less are believed more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ringtrue.stats.arrays import FloatArray
+
+MEMORIES = (0.0, 0.5, 0.8, 1.0)
+"""Decay per period of the four averaging forecasts: 0 the last value, 1 the plain mean."""
+
+PRIOR = np.array([1.0, 2.0, 2.0, 2.0, 0.5, 2.0])
+"""Belief before any data: last value, three averages, trend, season. An assumption of ours."""
+
+CANDIDATES = len(MEMORIES) + 2
+"""The averaging forecasts, the trend and the season."""
+
+_TREND_DECAY, _TREND_SHRINK = 0.9, 4.0
+
+
+def candidates(level: FloatArray, ahead: int, season: int) -> FloatArray:
+    """Forecasts of the common level `ahead` periods after the last one known.
+
+    `level` is (T, L), oldest first; the result is (6, L): exponentially weighted means
+    `sum_i m^(T-i) g_i / sum_i m^(T-i)` for each memory `m`, a damped straight line, and level plus
+    season. The last two equal the mean of memory 0.8 until there is history for them.
+
+    Source: Gardner, Exponential smoothing: the state of the art, Part II, International Journal of
+    Forecasting 22 (2006).
+
+    >>> candidates(np.array([[0.0], [1.0]]), 1, 12)[:, 0].round(2).tolist()
+    [1.0, 0.67, 0.56, 0.5, 0.56, 0.56]
+    """
+    age = np.arange(len(level) - 1, -1, -1, dtype=np.float64)
+    means = [_mean(level, memory**age) for memory in MEMORIES]
+    return np.array(
+        [*means, _trend(level, age, ahead, means[2]), _season(level, ahead, season, means[2])]
+    )
+
+
+def believe(squared_miss: FloatArray, seen: float, prior_sd: float, prior_n: float) -> FloatArray:
+    """Weights of the candidates after their past misses; they add up to 1.
+
+    `w_j ~ prior_j (a s0^2 + SSE_j)^(-(a + m) / 4)`: the marginal likelihood of normal errors of
+    unknown variance, raised to the power one half because misses of successive periods are alike.
+    `squared_miss` (J,) sums squared one-step misses, `seen` is how many periods told something.
+
+    Source: Raftery, Madigan and Hoeting, JASA 92 (1997) for the model average; Grünwald and van
+    Ommen, Bayesian Analysis 12 (2017) for the tempered power.
+
+    >>> believe(np.zeros(6), 0.0, 0.35, 4.0).round(2).tolist()
+    [0.11, 0.21, 0.21, 0.21, 0.05, 0.21]
+    """
+    base = prior_n * prior_sd**2
+    ratio = (base + squared_miss) / (base + squared_miss.min())
+    weight = PRIOR * ratio ** (-(prior_n + seen) / 4.0)
+    return np.asarray(weight / weight.sum(), dtype=np.float64)
+
+
+def _mean(level: FloatArray, weight: FloatArray) -> FloatArray:
+    return np.asarray(weight @ level / weight.sum(), dtype=np.float64)
+
+
+def _trend(level: FloatArray, age: FloatArray, ahead: int, fallback: FloatArray) -> FloatArray:
+    """A discounted least-squares line with a shrunken slope, four periods or more."""
+    if len(level) < 4:
+        return fallback
+    weight = _TREND_DECAY**age
+    when = -age - _mean(-age[:, None], weight)
+    middle = _mean(level, weight)
+    slope = (weight * when) @ (level - middle) / ((weight * when**2).sum() + _TREND_SHRINK)
+    return np.asarray(middle + slope * (when[-1] + ahead), dtype=np.float64)
+
+
+def _season(level: FloatArray, ahead: int, season: int, fallback: FloatArray) -> FloatArray:
+    """Recent level without its season, plus the season of the period that comes."""
+    if season < 2 or len(level) < season + 1:
+        return fallback
+    last = len(level) - 1
+    plain = [level[i] - _swing(level, i, season) for i in range(last - 2, last + 1)]
+    base = 0.5 * np.mean(plain, axis=0) + 0.5 * level[-season:].mean(axis=0)
+    return np.asarray(base + _swing(level, last + ahead, season), dtype=np.float64)
+
+
+def _swing(level: FloatArray, index: int, season: int) -> FloatArray:
+    """How far the same season of earlier years lay from its year's mean, shrunk to nothing."""
+    seen = [level[i] - _around(level, i, season) for i in _same_season(len(level), index, season)]
+    if not seen:
+        return np.zeros(level.shape[1])
+    return np.asarray(np.mean(seen, axis=0) * len(seen) / (len(seen) + 0.5), dtype=np.float64)
+
+
+def _same_season(known: int, index: int, season: int) -> Iterator[int]:
+    return (i for i in range(index - season, -1, -season) if i < known)
+
+
+def _around(level: FloatArray, index: int, season: int) -> FloatArray:
+    half = season // 2
+    return np.asarray(level[max(0, index - half) : index + half + 1].mean(axis=0))
