@@ -19,11 +19,21 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """Counts of a part of the evidence: one period ("2013-01") or one segment, the other empty."""
+
+    period: str
+    segment: tuple[str, ...]
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One measured share with all that is needed to derive it again.
 
     `definition` is the standard in words, `query` the SQL that counted, `fingerprint` that of the
-    source when it was read, `first_day` and `last_day` the days counted, both included.
+    source when it was read, `first_day` and `last_day` the days counted, both included. `slices`
+    break the counts down, so that a difference can be traced to a month or a segment.
     """
 
     standard: str
@@ -38,3 +48,4 @@ class Evidence:
     share: float | None
     interval: Interval | None
     version: str
+    slices: tuple[Slice, ...] = ()
