@@ -79,9 +79,9 @@ def test_only_less_than_and_under_make_the_limit_itself_too_late(words: str, str
 @pytest.mark.parametrize(
     ("keys", "test"),
     [
-        ("condition: lost is null\n    missing: void", Holds),
-        ("value: wait_seconds\n    at_most: 30", Between),
-        ("count_per: branch\n    at_least: 3", CountPer),
+        ("day: d\n    condition: lost is null\n    missing: void", Holds),
+        ("day: d\n    value: wait_seconds\n    at_most: 30", Between),
+        ("day: d\n    count_per: branch\n    at_least: 3", CountPer),
         ("uptime: 99.9%\n    from: down_at\n    to: up_at", Uptime),
     ],
 )
@@ -97,7 +97,8 @@ def test_missing_bounds_shares_and_remedies_arrive_as_written() -> None:
         + (
             "  - {id: refund, source: orders, after: fast, to: refunded_at, limit: 5 business days,"
             " calendar: office}\n"
-            "  - {id: price, source: orders, value: price, less_than: 10, missing: pending}\n"
+            "  - {id: price, source: orders, value: price, day: d, less_than: 10,"
+            " missing: pending}\n"
             "  - {id: up, source: orders, uptime: 99.95%, from: a, to: b}\n"
         )
     )
@@ -153,8 +154,8 @@ def test_the_policy_takes_shares_effects_and_single_rules() -> None:
     assert policy.fails is Policy().fails
 
 
-def test_as_of_without_a_zone_is_utc() -> None:
-    assert load("as_of: 2014-01-01").as_of == datetime(2014, 1, 1, tzinfo=UTC)
+def test_as_of_without_a_zone_stays_wall_clock() -> None:
+    assert load("as_of: 2014-01-01").as_of == datetime(2014, 1, 1)
     zoned = load("as_of: '2014-01-01T09:00+01:00'").as_of
     assert zoned == datetime(2014, 1, 1, 8, tzinfo=UTC)
 
@@ -250,22 +251,30 @@ MISTAKES = {
         "to:",
     ),
     "a value without bounds": (
-        BASE + "standards:\n  - {id: a, source: orders, value: x}\n",
+        BASE + "standards:\n  - {id: a, source: orders, value: x, day: d}\n",
         "11:5",
         "needs a bound",
         "at_most",
     ),
     "bounds that mix": (
-        BASE + "standards:\n  - {id: a, source: orders, value: x, at_least: 1, less_than: 2}\n",
+        BASE
+        + "standards:\n  - {id: a, source: orders, value: x, day: d, at_least: 1, less_than: 2}\n",
         "11:5",
         "one bound counts",
         "together",
     ),
     "bounds the wrong way round": (
-        BASE + "standards:\n  - {id: a, source: orders, value: x, at_least: 3, at_most: 2}\n",
+        BASE
+        + "standards:\n  - {id: a, source: orders, value: x, at_least: 3, day: d, at_most: 2}\n",
         "11:49",
         "above",
         "Swap",
+    ),
+    "a condition without a day": (
+        BASE + "standards:\n  - {id: a, source: orders, condition: lost}\n",
+        "11:5",
+        "also needs 'day'",
+        "day:",
     ),
     "a remedy after nothing": (
         BASE + "standards:\n  - {id: a, source: orders, after: b, to: x, limit: 2 days}\n",
@@ -369,8 +378,8 @@ VALID = [
     BASE
     + WITHIN
     + "    early: void\n    missing_target: 1\n".replace("    missing_target: 1\n", ""),
-    BASE + "standards: [{id: a, source: orders, value: x, less_than: 3, more_than: 1}]\n",
-    BASE + "standards: [{id: a, source: orders, count_per: x, at_most: 3}]\n",
+    BASE + "standards: [{id: a, source: orders, day: d, value: x, less_than: 3, more_than: 1}]\n",
+    BASE + "standards: [{id: a, source: orders, day: d, count_per: x, at_most: 3}]\n",
     BASE + "standards: [{id: a, source: orders, uptime: 0.999, from: a, to: b}]\n",
     "policy: {target: 80.5%, stale_days: 3, rules: {a: warn}}\n",
     "materials: [{location: a.md}, {location: b.md, channel: web}]\n",
@@ -379,8 +388,8 @@ STRUCTURAL = [
     text
     for name, (text, *_) in MISTAKES.items()
     if name.startswith(
-        ("an unknown key", "a wrong", "a share", "an unknown eff", "an unknown jur", "a limit",
-         "two tests", "no test", "half", "a value", "bounds that mix", "a list")
+        ("an unknown key", "a condition", "a wrong", "a share", "an unknown eff", "an unknown jur",
+         "a limit", "two tests", "no test", "half", "a value", "bounds that mix", "a list")
     )
 ]  # fmt: skip
 
@@ -415,7 +424,7 @@ def test_schema_and_loader_refuse_the_same(text: str) -> None:
 KEYS = {
     "from": "a", "to": "b", "limit": "2 days", "early": "kept", "calendar": "office",
     "condition": "a", "value": "a", "count_per": "a", "uptime": 0.9, "after": "base",
-    "at_most": 2, "at_least": 1, "less_than": 2, "more_than": 1, "missing": "void",
+    "day": "d", "at_most": 2, "at_least": 1, "less_than": 2, "more_than": 1, "missing": "void",
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class Workspace:
     `folder` is where it stands; paths in it are relative to that. `jurisdictions` choose the
     advertising rules ("us", "uk", "eu"). `allow_private_addresses` lets URLs lead to private and
     loopback addresses. `as_of` is the moment up to which the data were taken, for extracts that
-    are older than today; None means now.
+    are older than today; without a zone it is the wall clock of each source. None means now.
     """
 
     folder: str

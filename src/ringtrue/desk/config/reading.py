@@ -6,7 +6,7 @@ Each takes the mapping and the key, answers with the noun, and raises `ConfigErr
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from ringtrue.core.errors import ConfigError, ExpressionError, UsageError
@@ -107,23 +107,22 @@ def zone_of(tree: Mapping, key: str, default: str = "UTC") -> str:
 
 
 def moment_of(tree: Mapping, key: str) -> datetime | None:
-    """A moment in ISO form, taken as UTC when it names no zone; None when not there."""
+    """A moment in ISO form, or None when not there; see `parse_moment`."""
     node = tree.get(key)
     return parse_moment(node.text, str(node.mark)) if isinstance(node, Scalar) else None
 
 
 def parse_moment(text: str, where: str = "") -> datetime:
-    """Read a moment in ISO form, taken as UTC when it names no zone.
+    """Read a moment in ISO form; without a zone it is wall-clock time wherever it is used.
 
     >>> parse_moment("2014-01-01").isoformat()
-    '2014-01-01T00:00:00+00:00'
+    '2014-01-01T00:00:00'
     """
     try:
-        found = datetime.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError as error:
         cure = "Write it as 2026-03-01 or 2026-03-01T18:30+01:00."
         raise ConfigError(f"{text[:80]!r} is not a moment", where=where, cure=cure) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def mark_of(tree: Mapping, key: str) -> Mark:

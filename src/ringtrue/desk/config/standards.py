@@ -1,4 +1,7 @@
-"""The `standards` of ringtrue.yaml: which sort each is, and what belongs to that sort."""
+"""The `standards` of ringtrue.yaml: which sort each is, and what belongs to that sort.
+
+Every sort may name the `day` under which a record counts; sorts without a clock must.
+"""
 
 from __future__ import annotations
 
@@ -96,11 +99,11 @@ def _remedy(tree: Mapping) -> Remedy:
 
 
 _SORTS = (
-    _Sort("condition", frozenset({"condition"}), frozenset({"missing"}), _holds),
-    _Sort("value", frozenset({"value"}), _BOUNDS | {"missing"}, _between, _BOUNDS),
+    _Sort("condition", frozenset({"condition", "day"}), frozenset({"missing"}), _holds),
+    _Sort("value", frozenset({"value", "day"}), _BOUNDS | {"missing"}, _between, _BOUNDS),
     _Sort(
         "count_per",
-        frozenset({"count_per"}),
+        frozenset({"count_per", "day"}),
         frozenset({"at_most", "at_least"}),
         _count,
         frozenset({"at_most", "at_least"}),
@@ -109,7 +112,7 @@ _SORTS = (
     _Sort("after", frozenset({"after", "to", "limit"}), frozenset({"calendar"}), _remedy),
     _Sort("limit", frozenset({"from", "to", "limit"}), frozenset({"early", "calendar"}), _within),
 )
-_OF_A_TEST = frozenset().union(*(sort.needs | sort.may for sort in _SORTS))
+_OF_A_TEST = frozenset().union(*(sort.needs | sort.may for sort in _SORTS)) - {"day"}
 
 
 def read_standards(
@@ -174,7 +177,7 @@ def _sort_of(tree: Mapping) -> _Sort:
             what = f"{key!r} does not belong beside {sort.mark!r}"
             cure = "A standard has one test: take one of the two out, or make two standards."
             raise ConfigError(what, where=str(entry.mark), cure=cure)
-    lacking = sorted(sort.needs - given.keys())
+    lacking = sorted(key for key in sort.needs if tree.get(key) is None)
     if lacking:
         what = f"a standard with {sort.mark!r} also needs {lacking[0]!r}"
         raise ConfigError(what, where=str(tree.mark), cure=f"Add '{lacking[0]}: ...'.")

@@ -185,7 +185,7 @@ class _Reader:
 
     def scalar(self, node: yaml.ScalarNode) -> Scalar:
         mark = self.mark(node)
-        plain = node.style is None
+        plain = not node.style
         value = _plain_value(node.value) if plain else node.value
         start = node.start_mark.index + (0 if plain else 1)
         written = self.text[start : start + len(node.value)]
