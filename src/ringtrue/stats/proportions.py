@@ -1,0 +1,141 @@
+"""How sure is a kept share, when records are independent and when those of a day are not?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+
+from ringtrue.stats.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class ShareInterval:
+    """A share with its interval and how many independent records it is worth.
+
+    Attributes:
+        share: Kept over decided.
+        lower: Lower end.
+        upper: Upper end.
+        level: Two-sided confidence.
+        kept: Records kept.
+        decided: Records decided.
+        clusters: Clusters (days) with a decided record.
+        effective: Independent records that would be as sure.
+    """
+
+    share: float
+    lower: float
+    upper: float
+    level: float
+    kept: int
+    decided: int
+    clusters: int
+    effective: float
+
+
+def wilson(
+    kept: npt.ArrayLike, decided: npt.ArrayLike, level: float = 0.95
+) -> tuple[FloatArray, FloatArray]:
+    """The Wilson score interval of a share, for independent records; any shape, shares 0..1.
+
+    `(p + z^2 / 2n -+ z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n)`; without a record it is
+    0 to 1. `decided` need not be whole: effective sizes are welcome.
+
+    Source: Wilson, JASA 22 (1927); Newcombe, Statistics in Medicine 17 (1998), method 3.
+
+    Raises:
+        ValueError: `level` is not between 0 and 1, or a kept count is outside 0..decided.
+
+    >>> low, high = wilson([81], [263])
+    >>> round(float(low[0]), 4), round(float(high[0]), 4)
+    (0.2553, 0.3662)
+    """
+    k, n = np.asarray(kept, dtype=np.float64), np.asarray(decided, dtype=np.float64)
+    if np.any(k < 0) or np.any(k > n + 1e-9):
+        msg = "kept must be between 0 and decided"
+        raise ValueError(msg)
+    z = _normal(level)
+    size = np.where(n > 0, n, 1.0)
+    p = np.clip(k / size, 0.0, 1.0)
+    middle = (p + z * z / (2 * size)) / (1 + z * z / size)
+    half = z * np.sqrt(p * (1 - p) / size + z * z / (4 * size * size)) / (1 + z * z / size)
+    low = np.where((n > 0) & (p > 0), np.clip(middle - half, 0.0, 1.0), 0.0)
+    high = np.where((n > 0) & (p < 1), np.clip(middle + half, 0.0, 1.0), 1.0)
+    return low, high
+
+
+def clustered(kept: npt.ArrayLike, decided: npt.ArrayLike, level: float = 0.95) -> ShareInterval:
+    """The interval of a share whose records come in clusters (days) that share their fate.
+
+    `kept` and `decided` are 1-D, one entry per cluster. The share is the ratio estimator `p = sum
+    k / sum n`; its variance `v = D / (D - 1) sum (k_d - n_d p)^2 / N^2` over `D` clusters gives the
+    effective size `n* = p (1 - p) / v (t_{N-1} / t_{D-1})^2`, never above `N`, and the interval is
+    Wilson's at `n*`. At 0 % and 100 % the variance says nothing: then `n* = N (t_{N-1} /
+    t_{D-1})^2`, so that few days still count for less. One cluster counts as one record.
+
+    Source: Korn and Graubard, Survey Methodology 24 (1998) for the effective size, with Wilson in
+    place of Clopper-Pearson as in Franco et al., Journal of Survey Statistics and Methodology 7
+    (2019); Cochran, Sampling Techniques (1977), section 3.12 for the variance.
+
+    Raises:
+        ValueError: No record at all, arrays of different length, or kept outside 0..decided.
+
+    >>> i = clustered([9, 10, 2, 10], [10, 10, 10, 10])
+    >>> round(i.share, 3), round(i.lower, 2), round(i.upper, 2), round(i.effective, 1)
+    (0.775, 0.2, 0.98, 1.9)
+    """
+    k, n = _clusters(kept, decided)
+    total, clusters = float(n.sum()), len(n)
+    p = float(k.sum() / total)
+    effective = _effective(k, n, p, level)
+    low, high = wilson(p * effective, effective, level)
+    return ShareInterval(
+        share=p,
+        lower=float(low),
+        upper=float(high),
+        level=level,
+        kept=int(k.sum()),
+        decided=int(total),
+        clusters=clusters,
+        effective=effective,
+    )
+
+
+def _clusters(kept: npt.ArrayLike, decided: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
+    k, n = np.asarray(kept, dtype=np.float64), np.asarray(decided, dtype=np.float64)
+    if k.ndim != 1 or k.shape != n.shape:
+        msg = f"kept and decided must be 1-D and equally long, got {k.shape} and {n.shape}"
+        raise ValueError(msg)
+    if np.any(k < 0) or np.any(k > n):
+        msg = "kept must be between 0 and decided"
+        raise ValueError(msg)
+    if not n.sum() > 0:
+        msg = "no decided record: there is no share"
+        raise ValueError(msg)
+    return k[n > 0], n[n > 0]
+
+
+def _effective(k: FloatArray, n: FloatArray, p: float, level: float) -> float:
+    total, clusters = float(n.sum()), len(n)
+    if clusters < 2:
+        return 1.0
+    few = (_student(level, total - 1.0) / _student(level, clusters - 1.0)) ** 2
+    variance = clusters / (clusters - 1.0) * float(((k - n * p) ** 2).sum()) / total**2
+    size = p * (1.0 - p) / variance if variance > 0 else total
+    return float(min(size * few, total))
+
+
+def _normal(level: float) -> float:
+    if not 0.0 < level < 1.0:
+        msg = f"level must be between 0 and 1, got {level}"
+        raise ValueError(msg)
+    return NormalDist().inv_cdf(0.5 + level / 2.0)
+
+
+def _student(level: float, df: float) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(df, 0.5 + level / 2.0))
