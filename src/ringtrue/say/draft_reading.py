@@ -1,0 +1,120 @@
+"""A sentence as the makers of drafts look at it: slots, and who does what near which slot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ringtrue.core.claim import Kind
+from ringtrue.say.phrases import Mention
+from ringtrue.say.slots import Slot, SlotKind
+from ringtrue.say.topics import find_things, find_topics, topics
+
+MOST = 0.51
+"""The share that "most" promises: just more than half."""
+NEARLY_ALL = 0.9
+"""The share that "almost all" promises; our reading, as no law gives a number."""
+HALF = 0.5
+"""The share that an average promises: about half are slower."""
+
+_MOST = re.compile(
+    r"\b(?:most(?! \w+ly\b| important| popular| trusted)|(?:vast )?majority of|typically|usually"
+    r"|normally|generally|in most cases|mostly|as a rule)\b"
+)
+_NEARLY_ALL = re.compile(r"\b(?:almost|nearly|virtually|practically) (?:all|every|always)\b")
+_AVERAGE = re.compile(r"\b(?:on average|average(?:s|d)?|averaging|mean)\b")
+_BREAK = re.compile(r"[,;:.!?—–]|\band\b|\bor\b|\bbut\b")
+_BREAK_COST = 25
+_NEAR = 60
+_CUSTOMER_ACTS = re.compile(
+    r"\b(?:(?:if|when|provided|once|until|unless|as long as) (?:that )?you|you must|you need to"
+    r"|customers? must|please)\b[^.;,]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence with its slots, topics and things; `plain` is it in lower case."""
+
+    sentence: str
+    slots: tuple[Slot, ...]
+    kind: Kind
+    plain: str = field(init=False)
+    topics: tuple[Mention, ...] = field(init=False)
+    things: tuple[Mention, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        plain = self.sentence.lower().replace("’", "'")
+        if len(plain) != len(self.sentence):
+            plain = self.sentence.replace("’", "'")
+        object.__setattr__(self, "plain", plain)
+        object.__setattr__(self, "topics", find_topics(self.sentence))
+        object.__setattr__(self, "things", find_things(self.sentence))
+
+    def has(self, *kinds: SlotKind) -> bool:
+        """Whether the sentence holds a slot of one of these kinds."""
+        return any(slot.kind in kinds for slot in self.slots)
+
+    def inside(self, slot: Slot, *kinds: SlotKind) -> bool:
+        """Whether a slot lies within a slot of one of these kinds."""
+        return any(
+            other.kind in kinds and other.start <= slot.start and slot.end <= other.end
+            for other in self.slots
+            if other is not slot
+        )
+
+    def before(self, slot: Slot, length: int = _NEAR) -> str:
+        """The text in front of a slot, lower case."""
+        return self.plain[max(0, slot.start - length) : slot.start]
+
+    def after(self, slot: Slot, length: int = _NEAR) -> str:
+        """The text behind a slot, lower case."""
+        return self.plain[slot.end : slot.end + length]
+
+    def binds_customer(self, slot: Slot) -> bool:
+        """Whether the slot is something that the customer has to do: "if you cancel within ..."."""
+        return _CUSTOMER_ACTS.search(self.before(slot)) is not None
+
+    def events(self, slot: Slot) -> tuple[str, ...]:
+        """The topics that have a moment, nearest to the slot first, at most two."""
+        timed = [each for each in self.topics if topics()[each.name].ends]
+        near = sorted((self._distance(each, slot), each.name) for each in timed)
+        reach = near[0][0] + _BREAK_COST if near else 0
+        names = dict.fromkeys(name for distance, name in near if distance < reach)
+        return tuple(names)[:2]
+
+    def thing(self, slot: Slot) -> tuple[str, ...]:
+        """The thing named nearest to the slot, or nothing."""
+        near = sorted((self._distance(each, slot), each.name) for each in self.things)
+        return (near[0][1],) if near else ()
+
+    def subject(self, slot: Slot) -> tuple[str, ...]:
+        """What happens to what, as the slot's neighbours say it."""
+        return tuple(dict.fromkeys((*self.events(slot), *self.thing(slot))))
+
+    def _distance(self, mention: Mention, slot: Slot) -> int:
+        left, right = sorted(((mention.start, mention.end), (slot.start, slot.end)))
+        between = self.plain[left[1] : right[0]]
+        return max(0, right[0] - left[1]) + _BREAK_COST * len(_BREAK.findall(between))
+
+    def target(self) -> float:
+        """The share that the sentence promises: 1.0 unless it names one or says "most"."""
+        for slot in self.slots:
+            if slot.kind is SlotKind.SHARE and self._is_target(slot):
+                return round((slot.low or 0.0) / 100, 9)
+        if _NEARLY_ALL.search(self.plain):
+            return NEARLY_ALL
+        if _MOST.search(self.plain):
+            return MOST
+        return HALF if _AVERAGE.search(self.plain) else 1.0
+
+    def _is_target(self, slot: Slot) -> bool:
+        named = slot.low is not None and 0 < slot.low <= 100 and slot.word != "up to"
+        return (
+            named
+            and not self.inside(slot, SlotKind.UPTIME)
+            and re.match(
+                r"\s*(?:off|discount|cash|less|more|faster|cheaper|apr)\b", self.after(slot)
+            )
+            is None
+        )

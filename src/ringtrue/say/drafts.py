@@ -1,0 +1,145 @@
+"""From a wording to the standards that it states, or that we propose when it states none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ringtrue.core.claim import Kind
+from ringtrue.core.draft import Shape, StandardDraft
+from ringtrue.core.quantity import Duration, Unit
+from ringtrue.say.draft_reading import Reading
+from ringtrue.say.draft_times import (
+    draft_airline_punctual,
+    draft_clock,
+    draft_deadline,
+    draft_duration,
+    draft_punctual,
+    draft_uptime,
+)
+from ringtrue.say.draft_values import draft_count, draft_free, draft_money, draft_share
+from ringtrue.say.phrases import tokens_of
+from ringtrue.say.slots import Slot, SlotKind
+from ringtrue.say.vague import propose_standards
+
+Maker = Callable[[Reading, Slot], StandardDraft | None]
+
+_MAKERS: dict[SlotKind, Maker] = {
+    SlotKind.DURATION: draft_duration,
+    SlotKind.DEADLINE: draft_deadline,
+    SlotKind.UPTIME: draft_uptime,
+    SlotKind.CLOCK: draft_clock,
+    SlotKind.MONEY: draft_money,
+    SlotKind.FREE: draft_free,
+    SlotKind.SHARE: draft_share,
+    SlotKind.COUNT: draft_count,
+}
+_ASSERTED = frozenset({Kind.NUMBER, Kind.RANK, Kind.AWARD, Kind.COMPARISON})
+_FEELINGS = (SlotKind.ATTITUDE, SlotKind.QUALITY, SlotKind.EASE, SlotKind.GUARANTEE)
+_PROMPT = Duration(14, Unit.CALENDAR_DAY)
+_KEY_WORDS = 3
+_SHORT = 4
+_DULL_WORDS = (
+    "with your from that this they them will have been were when what which where about into over"
+    " only also more than then each every some very just like make made give gives take takes ours"
+    " yours their there here always never can't you'll we'll we're you're it's don't"
+)
+_DULL = frozenset(_DULL_WORDS.split())
+
+
+def draft_standards(
+    sentence: str, slots: tuple[Slot, ...], kind: Kind, measurable: bool
+) -> tuple[StandardDraft, ...]:
+    """Every standard of one sentence, in the order in which it states them, remedies last.
+
+    A promise never gets none: one that is vague gets the proposals of its family of slogans, a
+    measurable one without a number a yes/no condition. Assertions get none.
+
+    >>> from ringtrue.say.slots import find_slots
+    >>> wording = "Delivered in 2 days, or your money back."
+    >>> drafts = draft_standards(wording, find_slots(wording), Kind.TIME, True)
+    >>> [(draft.shape.value, str(draft.limit), draft.stated) for draft in drafts]
+    [('duration', '2 calendar days', True), ('remedy', '14 calendar days', False)]
+    """
+    if kind in _ASSERTED:
+        return ()
+    reading = Reading(sentence, slots, kind)
+    stated = _stated(reading)
+    remedies = _remedies(reading)
+    if not stated:
+        if measurable and not remedies and not reading.has(*_FEELINGS):
+            stated = [_yes_or_no(reading)]
+        else:
+            stated = list(propose_standards(sentence, kind))
+    return tuple(dict.fromkeys([*stated, *remedies]))
+
+
+def _stated(reading: Reading) -> list[StandardDraft]:
+    made = [
+        draft
+        for slot in reading.slots
+        if slot.kind in _MAKERS and not _is_remedy_part(reading, slot)
+        if (draft := _MAKERS[slot.kind](reading, slot)) is not None
+    ]
+    if not any(draft.shape is Shape.DURATION for draft in made):
+        made.extend(filter(None, (draft_punctual(reading), draft_airline_punctual(reading))))
+    return made
+
+
+def _is_remedy_part(reading: Reading, slot: Slot) -> bool:
+    """Whether a slot belongs to the remedy; the limit in "if it is 15 minutes late" does not."""
+    late = slot.kind is SlotKind.DURATION and slot.word in {"more than", "over", "after"}
+    return reading.inside(slot, SlotKind.REMEDY) and not late
+
+
+def _remedies(reading: Reading) -> list[StandardDraft]:
+    remedy = next((each for each in reading.slots if _is_remedy(reading, each)), None)
+    if remedy is None:
+        return []
+    limit = _remedy_limit(reading, remedy)
+    text = remedy.text if remedy.kind is SlotKind.REMEDY else f"{remedy.text} back"
+    why = (
+        f"{text!r} must come within {limit} of the break."
+        if limit
+        else f"{text!r} names no time; {_PROMPT} is our proposal for 'promptly'."
+    )
+    draft = StandardDraft(
+        Shape.REMEDY,
+        tuple(dict.fromkeys(("refund", *reading.thing(remedy)))),
+        limit or _PROMPT,
+        stated=limit is not None,
+        why=why,
+    )
+    return [draft]
+
+
+def _is_remedy(reading: Reading, slot: Slot) -> bool:
+    paid_back = slot.kind is SlotKind.MONEY and reading.after(slot, 5).strip() == "back"
+    return slot.kind is SlotKind.REMEDY or paid_back
+
+
+def _remedy_limit(reading: Reading, remedy: Slot) -> Duration | None:
+    inner = [
+        slot.duration
+        for slot in reading.slots
+        if slot.kind is SlotKind.DURATION
+        and slot.word in {"within", "in"}
+        and remedy.start <= slot.start < remedy.end + 30
+        and not reading.binds_customer(slot)
+    ]
+    return inner[0] if inner else None
+
+
+def _yes_or_no(reading: Reading) -> StandardDraft:
+    """A fact without a number that a record could decide."""
+    named = [each.name for each in (*reading.topics, *reading.things)]
+    words = [
+        word
+        for word, _, _ in tokens_of(reading.sentence)
+        if len(word) >= _SHORT and word not in _DULL
+    ]
+    subject = tuple(dict.fromkeys(re.sub(r"'s$", "", each) for each in (*named, *words)))
+    why = "A record can say whether the customer got this: yes or no."
+    return StandardDraft(
+        Shape.CONDITION, subject[: max(_KEY_WORDS, len(named))], target=reading.target(), why=why
+    )

@@ -1,0 +1,79 @@
+"""Many phrases sought in one pass: the tokens of a sentence against a table by first word.
+
+Topics, slogan families, qualifiers and rules all ask which of a few hundred phrases a sentence
+holds. A pattern per phrase would cost time for each; a table costs one look-up per word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+
+Token = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named phrase in a text, at characters [start, end) of it."""
+
+    name: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=2048)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Lower-case words with their places; apostrophes and hyphens stay inside words.
+
+    >>> [word for word, start, end in tokens_of("We’re here 24/7, call-out free")]
+    ["we're", 'here', '24', '7', 'call-out', 'free']
+    """
+    plain = text.lower().replace("’", "'")
+    if len(plain) != len(text):
+        plain = text.replace("’", "'")
+    return tuple((found[0], found.start(), found.end()) for found in _WORD.finditer(plain))
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseTable:
+    """Phrases by their first word, the longest first, with the names that they stand for."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+
+    @classmethod
+    def of(cls, phrases: Iterable[tuple[str, str]]) -> PhraseTable:
+        """Make the table from pairs of name and phrase; phrases are lower case."""
+        named: dict[tuple[str, ...], list[str]] = {}
+        for name, phrase in phrases:
+            key = tuple(token[0] for token in tokens_of(phrase))
+            named.setdefault(key, []).append(name)
+        table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for key in sorted(named, key=len, reverse=True):
+            table.setdefault(key[0], []).append((key, tuple(named[key])))
+        return cls({first: tuple(found) for first, found in table.items()})
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Every phrase in the text, by place; at each place only the longest.
+
+        >>> table = PhraseTable.of([("deadline", "by noon"), ("end", "by noon tomorrow")])
+        >>> table.find("Ready by noon tomorrow")
+        (Mention(name='end', start=6, end=22),)
+        """
+        tokens = tokens_of(text)
+        mentions: list[Mention] = []
+        after = 0
+        for at, (word, start, _) in enumerate(tokens):
+            if at < after or word not in self.by_first:
+                continue
+            for key, names in self.by_first[word]:
+                size = len(key)
+                if size == 1 or key == tuple(token[0] for token in tokens[at : at + size]):
+                    end = tokens[at + size - 1][2]
+                    mentions.extend(Mention(name, start, end) for name in names)
+                    after = at + size
+                    break
+        return tuple(mentions)
