@@ -1,0 +1,1 @@
+"""The grammar of Markdown: blocks by line, then text inside them."""

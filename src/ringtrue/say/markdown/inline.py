@@ -1,0 +1,327 @@
+"""The text inside a block of Markdown: emphasis, links, code, HTML and entities come off.
+
+This follows the CommonMark specification, section 6, with strikethrough and with footnote
+references left in the text as they are written. What comes out are pieces that know where they
+stood; nothing is copied unless it must be.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ringtrue.say.entities import REFERENCE, entity
+from ringtrue.say.weaving import Piece
+
+_SPECIAL = re.compile(r"\\|`+|\*+|_+|~+|!?\[|\]|<|&| {2,}\n")
+_ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_TAIL = re.compile(
+    r"""\(\s*+
+        (?:<(?:[^<>\n\\]|\\.)*+>
+         | (?!<)(?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.)*+\))*+\))*+)
+        (?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+
+        \s*+\)""",
+    re.VERBOSE | re.DOTALL,
+)
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
+_AUTOLINK = re.compile(
+    r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[a-zA-Z0-9.-]+)>"
+)
+_TAG = re.compile(
+    r"""</[a-zA-Z][a-zA-Z0-9-]*\s*+>
+      | <(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)
+        (?P<attributes>(?:\s++[a-zA-Z_:][\w.:-]*(?:\s*+=\s*+(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?+)*+)
+        \s*+/?>""",
+    re.VERBOSE | re.ASCII,
+)
+_ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_ENDS = {
+    re.compile("<!--"): "-->",
+    re.compile(r"<\?"): "?>",
+    re.compile(r"<!\[CDATA\["): "]]>",
+    re.compile("<![a-zA-Z]"): ">",
+}
+_NUMBER = re.compile(r"\d{1,2}(?=</sup>)", re.IGNORECASE)
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""How the number of a footnote is written in running text."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run of `*`, `_` or `~~`; what pairing leaves of [start, end) is text."""
+
+    mark: str
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """An open `[` or `![`: its node, the first run after it, and where its text begins."""
+
+    node: int
+    run: int
+    begin: int
+    image: bool
+
+
+class _Break:
+    """A line break that the writer asked for."""
+
+
+_BREAK = _Break()
+_Node = Piece | _Run | _Break | None
+
+
+class InlineReader:
+    """One pass over the text of one block.
+
+    After `read`, `lines` are the pieces of each line that the writer set, and `images` those of
+    each image's description. `crlf` says that a space before every line end stands for a carriage
+    return; `references` are the normalised labels that the document defines.
+    """
+
+    def __init__(self, source: str, references: frozenset[str], *, crlf: bool = False) -> None:
+        self.source, self.references, self.crlf = source, references, crlf
+        self.images: list[list[Piece]] = []
+        self._nodes: list[_Node] = []
+        self._runs: list[_Run] = []
+        self._brackets: list[_Bracket] = []
+        self._dead = 0
+        self._ticks: dict[int, list[int]] | None = None
+        self._without_end: set[str] = set()
+        self._handlers: dict[str, Callable[[int, int], int]] = {
+            "\\": self._backslash,
+            "`": self._code,
+            "*": self._run,
+            "_": self._run,
+            "~": self._run,
+            "!": self._open,
+            "[": self._open,
+            "]": self._close,
+            "<": self._angle,
+            "&": self._ampersand,
+            " ": self._spaces,
+        }
+
+    def read(self) -> list[list[Piece]]:
+        """The lines of the block; more than one only where the writer broke them."""
+        at = 0
+        while match := _SPECIAL.search(self.source, at):
+            self._text(at, match.start())
+            at = self._handlers[match[0][0]](match.start(), match.end())
+        self._text(at, len(self.source))
+        _pair(self._runs)
+        return _lines(self._nodes)
+
+    def _text(self, start: int, end: int) -> int:
+        if end > start:
+            self._nodes.append((self.source[start:end], start, end))
+        return end
+
+    def _backslash(self, start: int, end: int) -> int:
+        following = self.source[end : end + 1]
+        if following == "\n" or (self.crlf and self.source.startswith(" \n", end)):
+            self._nodes.append(_BREAK)
+            return end + 1
+        if following in _ESCAPED:
+            return self._text(end, end + 1)
+        return self._text(start, end)
+
+    def _spaces(self, start: int, end: int) -> int:
+        if end - start - 1 >= 2 + self.crlf:
+            self._nodes.append(_BREAK)
+            return end
+        return self._text(start, end)
+
+    def _code(self, start: int, end: int) -> int:
+        if self._ticks is None:
+            self._ticks = {}
+            for run in re.finditer("`+", self.source):
+                self._ticks.setdefault(len(run[0]), []).append(run.start())
+        length = end - start
+        same = self._ticks.get(length, [])
+        closing = bisect_left(same, end)
+        if closing == len(same):
+            return self._text(start, end)
+        inner, stop = end, same[closing]
+        if self.source[inner] in " \n" and self.source[stop - 1] in " \n":
+            inner, stop = inner + 1, stop - 1
+        self._text(inner, stop)
+        return same[closing] + length
+
+    def _run(self, start: int, end: int) -> int:
+        source = self.source
+        mark, length = source[start], end - start
+        if mark == "~" and length != 2:
+            return self._text(start, end)
+        before = source[start - 1] if start else " "
+        after = source[end] if end < len(source) else " "
+        left = _flanks(before, after)
+        right = _flanks(after, before)
+        opens, closes = left, right
+        if mark == "_":
+            opens = left and (not right or _is_mark(before))
+            closes = right and (not left or _is_mark(after))
+        run = _Run(mark, start, end, opens, closes, length)
+        self._nodes.append(run)
+        self._runs.append(run)
+        return end
+
+    def _open(self, start: int, end: int) -> int:
+        footnote = _FOOTNOTE.match(self.source, start)
+        if footnote:
+            return self._text(start, footnote.end())
+        image = self.source[start] == "!"
+        self._brackets.append(_Bracket(len(self._nodes), len(self._runs), end, image))
+        return self._text(start, end)
+
+    def _close(self, start: int, end: int) -> int:
+        if not self._brackets:
+            return self._text(start, end)
+        bracket = self._brackets.pop()
+        dead = len(self._brackets) < self._dead
+        self._dead = min(self._dead, len(self._brackets))
+        stop = -1 if dead and not bracket.image else self._link_end(bracket, start)
+        if stop < 0:
+            return self._text(start, end)
+        _pair(self._runs[bracket.run :])
+        del self._runs[bracket.run :]
+        if bracket.image:
+            inside = _lines(self._nodes[bracket.node + 1 :])
+            self.images.append([piece for line in inside for piece in line])
+            del self._nodes[bracket.node :]
+        else:
+            self._nodes[bracket.node] = None
+            self._dead = len(self._brackets)
+        return stop
+
+    def _link_end(self, bracket: _Bracket, close: int) -> int:
+        """Where the link or image that `]` at `close` may end does end; -1 if it is none."""
+        source = self.source
+        tail = _TAIL.match(source, close + 1)
+        if tail:
+            return tail.end()
+        if not self.references:
+            return -1
+        label = _LABEL.match(source, close + 1)
+        if label and label[1].strip():
+            return label.end() if normal_label(label[1]) in self.references else -1
+        own = _LABEL.match(source, bracket.begin - 1)
+        if own is None or own.end() != close + 1 or normal_label(own[1]) not in self.references:
+            return -1
+        return label.end() if label else close + 1
+
+    def _angle(self, start: int, end: int) -> int:
+        source = self.source
+        link = _AUTOLINK.match(source, start)
+        if link:
+            self._text(end, link.end() - 1)
+            return link.end()
+        tag = _TAG.match(source, start)
+        if tag:
+            return self._tag(tag)
+        for opening, closing in _ENDS.items():
+            if opening.match(source, start) and closing not in self._without_end:
+                stop = source.find(closing, start + 2)
+                if stop >= 0:
+                    return stop + len(closing)
+                self._without_end.add(closing)
+        return self._text(start, end)
+
+    def _tag(self, tag: re.Match[str]) -> int:
+        name = (tag["tag"] or "").lower()
+        if name == "br":
+            self._nodes.append(_BREAK)
+        elif name == "img":
+            alt = _ALT.search(self.source, tag.start(), tag.end())
+            if alt:
+                group = 1 if alt[1] is not None else 2
+                self.images.append([(alt[group], alt.start(group), alt.end(group))])
+        elif name == "sup":
+            number = _NUMBER.match(self.source, tag.end())
+            if number:
+                self._nodes.append((number[0].translate(RAISED), number.start(), number.end()))
+                return number.end()
+        return tag.end()
+
+    def _ampersand(self, start: int, end: int) -> int:
+        reference = REFERENCE.match(self.source, start)
+        if reference is None:
+            return self._text(start, end)
+        self._nodes.append((entity(reference[0]), start, reference.end()))
+        return reference.end()
+
+
+def normal_label(label: str) -> str:
+    """The label of a link reference as it is compared: folded case and white space."""
+    return " ".join(label.split()).casefold()
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()
+
+
+def _flanks(outside: str, inside: str) -> bool:
+    """Whether a run between these two characters leans on the inner one."""
+    if inside.isspace():
+        return False
+    return inside.isalnum() or not outside.isalnum()
+
+
+def _pair(runs: list[_Run]) -> None:
+    """Take the marks that open and close emphasis out of their runs."""
+    openers: list[_Run] = []
+    searched: dict[tuple[str, bool, int], int] = {}
+    for run in runs:
+        while run.closes and run.start < run.end:
+            key = (run.mark, run.opens, run.length % 3)
+            floor = min(searched.get(key, 0), len(openers))
+            at = len(openers) - 1
+            while at >= floor and not _matches(openers[at], run):
+                at -= 1
+            if at < floor:
+                searched[key] = len(openers)
+                break
+            del openers[at + 1 :]
+            for known, depth in searched.items():
+                searched[known] = min(depth, at + 1)
+            _consume(openers[at], run)
+            if openers[at].start == openers[at].end:
+                del openers[at]
+        if run.opens and run.start < run.end:
+            openers.append(run)
+
+
+def _matches(opener: _Run, closer: _Run) -> bool:
+    if opener.mark != closer.mark:
+        return False
+    if not (opener.closes or closer.opens):
+        return True
+    total = opener.length + closer.length
+    return bool(total % 3) or not (opener.length % 3 or closer.length % 3)
+
+
+def _consume(opener: _Run, closer: _Run) -> None:
+    strong = opener.end - opener.start >= 2 and closer.end - closer.start >= 2
+    opener.end -= 1 + strong
+    closer.start += 1 + strong
+
+
+def _lines(nodes: list[_Node]) -> list[list[Piece]]:
+    lines: list[list[Piece]] = [[]]
+    for node in nodes:
+        if isinstance(node, tuple):
+            lines[-1].append(node)
+        elif isinstance(node, _Run) and node.end > node.start:
+            lines[-1].append((node.mark * (node.end - node.start), node.start, node.end))
+        elif isinstance(node, _Break):
+            lines.append([])
+    return lines

@@ -1,0 +1,125 @@
+"""From the lines of one block to passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ringtrue.say.document import Passage, Role
+from ringtrue.say.markdown.inline import InlineReader
+from ringtrue.say.weaving import HIDDEN, Piece, runs_on, weave
+
+_MARKED = re.compile(rf"[\\`*_~\[\]<&{HIDDEN}]|  | \n|[^\S\n ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A block whose text is still to be read.
+
+    `spans` are its lines, each without what its containers put before it; one span may also cover
+    several lines that have nothing before them. `label` is the span of a footnote's "[^1]".
+    """
+
+    role: Role
+    spans: tuple[tuple[int, int], ...]
+    html: bool = False
+    label: tuple[int, int] | None = None
+
+    def passages(self, text: str, references: frozenset[str], *, crlf: bool) -> Iterator[Passage]:
+        """What a reader sees of it."""
+        start, end = self.spans[0][0], self.spans[-1][1]
+        together = len(self.spans) == 1 or _contiguous(self.spans)
+        source = text[start:end] if together else "\n".join(text[a:b] for a, b in self.spans)
+        if together and not self.html and not self.label and not _MARKED.search(source):
+            if source:
+                yield Passage(source.replace("\n", " "), self.role, start)
+            return
+        spans = ((start, end),) if together else self.spans
+        read = self._html if self.html else self._markdown
+        for role, pieces in read(source, references, crlf=crlf):
+            located = _located(pieces, spans)
+            if self.label and role is self.role:
+                located = _labelled(located, text, self.label)
+            passage = weave(located, role)
+            if passage:
+                yield passage
+
+    def _markdown(
+        self, source: str, references: frozenset[str], *, crlf: bool
+    ) -> Iterator[tuple[Role, list[Piece]]]:
+        reader = InlineReader(source, references, crlf=crlf)
+        for pieces in _unbroken(reader.read()):
+            yield self.role, pieces
+        for pieces in reader.images:
+            yield Role.META, pieces
+
+    def _html(
+        self, source: str, references: frozenset[str], *, crlf: bool
+    ) -> Iterator[tuple[Role, list[Piece]]]:
+        del references, crlf
+        from ringtrue.say.hypertext.reader import read_hypertext
+
+        return read_hypertext(source)
+
+
+def _contiguous(spans: tuple[tuple[int, int], ...]) -> bool:
+    """Whether nothing but the line end stands between each line and the next."""
+    return all(before[1] + 1 == after[0] for before, after in pairwise(spans))
+
+
+def _unbroken(lines: list[list[Piece]]) -> Iterator[list[Piece]]:
+    """The lines, those that a sentence runs across joined."""
+    current = lines[0]
+    for line in lines[1:]:
+        before = "".join(text for text, _, _ in current)
+        if before.strip() and not runs_on(before, "".join(text for text, _, _ in line)):
+            yield current
+            current = line
+        else:
+            current = [*current, (" ", line[0][1], line[0][1]), *line] if line else current
+    yield current
+
+
+def _labelled(pieces: Iterable[Piece], text: str, label: tuple[int, int]) -> Iterator[Piece]:
+    start, end = label
+    yield text[start:end], start, end
+    yield " ", end, end
+    yield from pieces
+
+
+def _located(pieces: Iterable[Piece], spans: tuple[tuple[int, int], ...]) -> Iterator[Piece]:
+    """The pieces with offsets in the file instead of the block's own text."""
+    line, begin = 0, 0
+    for text, start, end in pieces:
+        while begin + spans[line][1] - spans[line][0] < start and line + 1 < len(spans):
+            begin += spans[line][1] - spans[line][0] + 1
+            line += 1
+        shift = spans[line][0] - begin
+        if end <= begin + spans[line][1] - spans[line][0]:
+            yield text, start + shift, end + shift
+        elif len(text) == end - start:
+            yield from _across(text, start, spans, line, begin)
+        else:
+            yield text, start + shift, _end(end, spans, line, begin)
+
+
+def _across(
+    text: str, start: int, spans: tuple[tuple[int, int], ...], line: int, begin: int
+) -> Iterator[Piece]:
+    """A piece that runs over several lines, line by line."""
+    at = 0
+    while at < len(text):
+        stop = min(len(text), begin + spans[line][1] - spans[line][0] + 1 - start)
+        shift = start + spans[line][0] - begin
+        yield text[at:stop], at + shift, stop + shift
+        begin += spans[line][1] - spans[line][0] + 1
+        line, at = line + 1, stop
+
+
+def _end(end: int, spans: tuple[tuple[int, int], ...], line: int, begin: int) -> int:
+    while end > begin + spans[line][1] - spans[line][0] and line + 1 < len(spans):
+        begin += spans[line][1] - spans[line][0] + 1
+        line += 1
+    return spans[line][0] + end - begin
