@@ -1,0 +1,37 @@
+"""Annotations for GitHub Actions: workflow commands that mark the line in a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ringtrue.cli.output.notices import Notice
+from ringtrue.core.finding import Level
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+def github(notices: Iterable[Notice]) -> str:
+    """One workflow command per line."""
+    return "\n".join(map(_command, notices))
+
+
+def _command(notice: Notice) -> str:
+    place = notice.place
+    settings = {"title": notice.rule}
+    if place:
+        settings = {
+            "file": place.file,
+            "line": str(place.line),
+            "col": str(place.column),
+        } | settings
+    words = ",".join(f"{key}={_escape(value, ',:')}" for key, value in settings.items())
+    message = " ".join(filter(None, (notice.message, notice.help)))
+    return f"::{_COMMANDS[notice.level]} {words}::{_escape(message)}"
+
+
+def _escape(text: str, more: str = "") -> str:
+    """Escapes of the command syntax, which keep copy from becoming a command."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    for sign in more:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

@@ -1,0 +1,131 @@
+"""Reading copy: every claim in it, with what the text alone lets a rule say.
+
+This is what `ringtrue read` waits for, so it imports nothing heavier than the reader itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ringtrue.core.claim import Claim, Label
+from ringtrue.core.errors import ReadError, RingtrueError
+from ringtrue.core.finding import Finding
+from ringtrue.core.workspace import Workspace
+from ringtrue.desk.services.silences import Silence, apply_silences, find_silences
+from ringtrue.desk.targets import Sort, Target
+from ringtrue.desk.workspace import EVERYWHERE
+from ringtrue.say.document import Document
+
+STDIN_NAME = "stdin"
+MAX_BYTES = 20 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMaterial:
+    """One material and what was found in it, in reading order.
+
+    `findings` are about the file and no claim of it; `silences` are the rules it asks to be
+    silent, with the findings that each of them hid.
+    """
+
+    document: Document
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...] = ()
+    silences: tuple[Silence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that could be read, and why the rest could not."""
+
+    materials: tuple[ReadMaterial, ...]
+    failures: tuple[RingtrueError, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of all materials, in order."""
+        return tuple(claim for material in self.materials for claim in material.claims)
+
+    @property
+    def promises(self) -> tuple[Claim, ...]:
+        """The claims that commit the business."""
+        return tuple(claim for claim in self.claims if claim.label is Label.PROMISE)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say of claims and files."""
+        of_claims = (finding for claim in self.claims for finding in claim.findings)
+        of_files = (finding for material in self.materials for finding in material.findings)
+        return (*of_claims, *of_files)
+
+
+def read_materials(
+    targets: Sequence[Target], workspace: Workspace | None = None, *, sentences: bool = False
+) -> Reading:
+    """Read every target; one that cannot be read does not keep the others from being read.
+
+    With `sentences` every line of a file is one unit and never split further.
+    """
+    materials, failures = [], []
+    for target in targets:
+        try:
+            document = open_target(target, workspace, sentences=sentences)
+        except RingtrueError as error:
+            failures.append(_placed(error, target))
+        else:
+            materials.append(judge_document(document, workspace))
+    return Reading(tuple(materials), tuple(failures))
+
+
+def open_target(
+    target: Target, workspace: Workspace | None = None, *, sentences: bool = False
+) -> Document:
+    """The document that a target stands for; raises `ReadError` when it cannot be read."""
+    from ringtrue.say import reading
+
+    if target.sort is Sort.ADDRESS:
+        private = workspace is not None and workspace.allow_private_addresses
+        return reading.read_url(target.location, allow_private=private)
+    if target.sort is Sort.STDIN:
+        read = reading.read_lines if sentences else reading.read_bytes
+        return read(STDIN_NAME, _take(sys.stdin.buffer, STDIN_NAME))
+    path = Path(target.location)
+    if not sentences:
+        return reading.read_file(path, channel=target.channel)
+    try:
+        with path.open("rb") as stream:
+            return reading.read_lines(target.location, _take(stream, target.location))
+    except OSError as error:
+        what = f"cannot be opened ({error.strerror or error})"
+        raise ReadError(what, where=target.location, cure="Check the path.") from error
+
+
+def _take(stream: BinaryIO, name: str) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"more than {MAX_BYTES:,} bytes", where=name, cure="Split the input.")
+    return data
+
+
+def judge_document(document: Document, workspace: Workspace | None = None) -> ReadMaterial:
+    """Find the claims of a document, ask the rules that need only text, and obey silences."""
+    from ringtrue.say.claims import find_claims
+    from ringtrue.say.rules import check_rules
+
+    places = workspace.jurisdictions if workspace else EVERYWHERE
+    claims = check_rules(document, find_claims(document), places)
+    silences = find_silences(document)
+    if not silences:
+        return ReadMaterial(document, claims)
+    return ReadMaterial(document, *apply_silences(claims, silences))
+
+
+def _placed(error: RingtrueError, target: Target) -> RingtrueError:
+    """An error about a material that the workspace lists also says where it is listed."""
+    if target.place:
+        error.cure = f"{error.cure} It is listed at {target.place}.".strip()
+    return error
