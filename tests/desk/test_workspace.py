@@ -172,6 +172,12 @@ MISTAKES = {
         "Did you mean 'location'?",
     ),
     "an unknown key at the top": ("sorces: {}\n", "1:1", "'sorces'", "'sources'"),
+    "a text with a colon in it": (
+        BASE + WITHIN + "    promise: [{On time: always}]\n",
+        "16:15",
+        "a set of settings",
+        "quotes",
+    ),
     "a wrong type": ("policy:\n  stale_days: many\n", "2:15", "'many'", "a whole number"),
     "a share over one": ("policy:\n  target: 80\n", "2:11", "'target' is 80", "80%"),
     "an unknown effect": ("policy:\n  vague: blok\n", "2:10", "'blok'", "'block'"),

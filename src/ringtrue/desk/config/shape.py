@@ -74,6 +74,8 @@ class _Walker:
         if allowed and not any(_IS[each](node) for each in allowed):
             words = " or ".join(_NAMES[each] for each in allowed)
             cure = f"Give {words}{_example(schema)}."
+            if isinstance(node, Mapping) and "string" in allowed:
+                cure = "A colon makes it a setting: put the whole text in quotes."
             raise ConfigError(
                 f"{name} is {_describe(node)}, not {words}", where=str(node.mark), cure=cure
             )
