@@ -6,7 +6,7 @@ All formats end here, so that folding and its bookkeeping exist once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ringtrue.say.document import Passage, Role, Step
 
@@ -84,6 +84,27 @@ def _parts(pieces: Iterable[Piece]) -> Iterator[Piece]:
             for match in _PART.finditer(text):
                 inked = match[0] if match[0].isspace() else _SPACE.sub(" ", match[0])
                 yield inked, start + match.start(), start + match.end()
+
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""How the number of a footnote is written in running text."""
+
+
+def unbroken(lines: Sequence[list[Piece]]) -> Iterator[list[Piece]]:
+    """The lines that a writer set, with those joined that a sentence runs across."""
+    current: list[Piece] = []
+    before = ""
+    for line in lines:
+        words = "".join(text for text, _, _ in line)
+        if before.strip() and words.strip() and not runs_on(before, words):
+            yield current
+            current, before = [], ""
+        if current and line:
+            current.append((" ", line[0][1], line[0][1]))
+        current.extend(line)
+        before = words if words.strip() else before
+    if current:
+        yield current
 
 
 def runs_on(before: str, after: str) -> bool:

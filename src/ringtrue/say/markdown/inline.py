@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ringtrue.say.entities import REFERENCE, entity
-from ringtrue.say.weaving import Piece
+from ringtrue.say.weaving import RAISED, Piece
 
 _SPECIAL = re.compile(r"\\|`+|\*+|_+|~+|!?\[|\]|<|&| {2,}\n")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -45,9 +45,6 @@ _ENDS = {
     re.compile("<![a-zA-Z]"): ">",
 }
 _NUMBER = re.compile(r"\d{1,2}(?=</sup>)", re.IGNORECASE)
-
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-"""How the number of a footnote is written in running text."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ringtrue.say.document import Passage, Role
 from ringtrue.say.markdown.inline import InlineReader
-from ringtrue.say.weaving import HIDDEN, Piece, runs_on, weave
+from ringtrue.say.weaving import HIDDEN, Piece, unbroken, weave
 
 _MARKED = re.compile(rf"[\\`*_~\[\]<&{HIDDEN}]|  | \n|[^\S\n ]")
 
@@ -50,7 +50,7 @@ class Leaf:
         self, source: str, references: frozenset[str], *, crlf: bool
     ) -> Iterator[tuple[Role, list[Piece]]]:
         reader = InlineReader(source, references, crlf=crlf)
-        for pieces in _unbroken(reader.read()):
+        for pieces in unbroken(reader.read()):
             yield self.role, pieces
         for pieces in reader.images:
             yield Role.META, pieces
@@ -67,19 +67,6 @@ class Leaf:
 def _contiguous(spans: tuple[tuple[int, int], ...]) -> bool:
     """Whether nothing but the line end stands between each line and the next."""
     return all(before[1] + 1 == after[0] for before, after in pairwise(spans))
-
-
-def _unbroken(lines: list[list[Piece]]) -> Iterator[list[Piece]]:
-    """The lines, those that a sentence runs across joined."""
-    current = lines[0]
-    for line in lines[1:]:
-        before = "".join(text for text, _, _ in current)
-        if before.strip() and not runs_on(before, "".join(text for text, _, _ in line)):
-            yield current
-            current = line
-        else:
-            current = [*current, (" ", line[0][1], line[0][1]), *line] if line else current
-    yield current
 
 
 def _labelled(pieces: Iterable[Piece], text: str, label: tuple[int, int]) -> Iterator[Piece]:

@@ -1,0 +1,1 @@
+"""HTML as a reader sees it, with the place of every character."""
