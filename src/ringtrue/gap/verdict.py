@@ -1,0 +1,141 @@
+"""Will this promise be kept in the next period? The verdict, with reasons in plain words.
+
+Last year's share is history; customers will live in the next period. So the verdict rests on a
+forecast of that period (`ringtrue.stats.predictive`) and on how sure one must be before a promise
+is cleared (`ringtrue.stats.clearing`), learnt from how such forecasts fared on this source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import numpy as np
+
+from ringtrue.core.outcome import Tally, to_day, to_number
+from ringtrue.core.policy import Policy
+from ringtrue.core.standard import Standard
+from ringtrue.core.verdict import State, Verdict
+from ringtrue.gap.columns import Columns, parts_by
+from ringtrue.gap.history import history_of
+from ringtrue.gap.periods import Grain
+from ringtrue.gap.prospect import Prospect, prospect_of
+from ringtrue.gap.shares import interval_of
+from ringtrue.gap.states import Facts, Foreseen, caveats, settle
+from ringtrue.gap.wording import chance, day, floored, percent, records, spread
+
+
+def judge_standard(
+    standard: Standard,
+    tally: Tally,
+    policy: Policy,
+    as_of: datetime,
+    grain: Grain = Grain.MONTH,
+) -> tuple[Verdict, ...]:
+    """The verdict for everyone first, then one for each segment in the tally's order.
+
+    It speaks of the period that runs at `as_of` or begins after it, and reads only periods that
+    are over and decided.
+    """
+    today = as_of.date()
+    columns = Columns.of(tally)
+    columns = columns.take(columns.day <= to_number(today))
+    judge = _Judge(standard, policy, today)
+    whole = judge.verdicts(tally, [((), columns)], grain, merged=True)
+    if not tally.segment_columns:
+        return tuple(whole)
+    parts = dict(parts_by(columns, columns.segment))
+    nothing = columns.take(np.zeros(0, dtype=np.int64))
+    named = [(name, parts.get(code, nothing)) for code, name in enumerate(tally.segments)]
+    return (*whole, *judge.verdicts(tally, named, grain, merged=False))
+
+
+def vague_verdict(promise: str, policy: Policy) -> Verdict:
+    """The verdict on a promise that no standard measures."""
+    why = "Nothing says what would count as kept, so nobody can measure it."
+    return Verdict(promise, "", State.VAGUE, policy.target, (why,))
+
+
+class _Judge:
+    """One standard under one policy on one day."""
+
+    def __init__(self, standard: Standard, policy: Policy, today: date) -> None:
+        self._standard, self._policy, self._today = standard, policy, today
+
+    def verdicts(
+        self,
+        tally: Tally,
+        named: list[tuple[tuple[str, ...], Columns]],
+        grain: Grain,
+        *,
+        merged: bool,
+    ) -> Iterator[Verdict]:
+        """One verdict per segment, all from one roll over the history."""
+        policy = self._policy
+        history = history_of([tally], self._today, grain, merged=merged)
+        prospect = prospect_of(history, policy.confidence, policy.min_decided)
+        foreseen = _foresee(prospect, self._standard.target)
+        for code, (segment, columns) in enumerate(named):
+            last = columns.day[columns.decided > 0]
+            facts = Facts(
+                counts=columns.total(),
+                interval=interval_of(columns),
+                target=self._standard.target,
+                min_decided=policy.min_decided,
+                age=to_number(self._today) - int(last.max()) if len(last) else 0,
+                stale_days=policy.stale_days,
+                history=history,
+                foreseen=foreseen[code] if foreseen else None,
+            )
+            yield self._verdict(facts, segment, columns)
+
+    def _verdict(self, facts: Facts, segment: tuple[str, ...], columns: Columns) -> Verdict:
+        state, why = settle(facts)
+        seen = facts.foreseen
+        said = (self._past(facts, columns), self._next(facts), why, *caveats(facts))
+        return Verdict(
+            promise=self._standard.promise,
+            standard=self._standard.id,
+            state=state,
+            target=facts.target,
+            reasons=tuple(filter(None, said)),
+            segment=segment,
+            measured=facts.counts.share,
+            expected=seen.expected if seen else None,
+            bound=seen.bound if seen else None,
+            level=seen.level if seen else None,
+            chance=seen.chance if seen else None,
+        )
+
+    def _past(self, facts: Facts, columns: Columns) -> str:
+        if facts.interval is None or facts.counts.share is None:
+            return ""
+        when = f"{day(to_day(int(columns.day.min())))} to {day(to_day(int(columns.day.max())))}"
+        share = f"{percent(facts.counts.share)} ({spread(facts.interval)})"
+        return f"{when}: kept for {share} of {records(facts.counts, self._standard.source)}."
+
+    def _next(self, facts: Facts) -> str:
+        seen, period = facts.foreseen, facts.history.target
+        if seen is None or period is None:
+            return ""
+        return (
+            f"{period.title}: we expect {percent(seen.expected)}, and at least "
+            f"{floored(seen.bound)} with {chance(seen.level)} certainty; "
+            f"promised {percent(facts.target)}."
+        )
+
+
+def _foresee(prospect: Prospect | None, target: float) -> list[Foreseen]:
+    if prospect is None:
+        return []
+    forecast, level = prospect.forecast, prospect.level
+    rows = zip(
+        forecast.centre[:, 0],
+        forecast.lower(level)[:, 0],
+        forecast.probability(target)[:, 0],
+        strict=True,
+    )
+    return [
+        Foreseen(float(centre), float(bound), level, float(odds), forecast.reasons(code, 0))
+        for code, (centre, bound, odds) in enumerate(rows)
+    ]
