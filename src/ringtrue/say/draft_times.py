@@ -30,8 +30,9 @@ _OPEN_HOURS = re.compile(
     r"\b(?:during|in|within) (?:our |normal )?(?:opening|office|business|working) (?:hours|times)\b"
 )
 _ORDERS = re.compile(
-    r"\b(?:order(?:s|ed|ing)?|place[ds]?|placed|book(?:ed)?|call|buy|visit|sign up|start|join|apply"
-    r"|contact|enquire|get)\b(?:(?!\bfor\b)[^.;,])*$"
+    r"\b(?:order(?:ed|ing)?|place[ds]?|book(?:ed)?|call|buy|visit|sign up|start|join|apply"
+    r"|contact|enquire|get)\b"
+    r"(?:(?!\b(?:for|is|are|will|we|ships?|arrives?|delivered|dispatched|shipped)\b)[^.;,])*$"
 )
 _PAID = frozenset({"refund", "pay-out"})
 

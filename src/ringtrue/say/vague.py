@@ -80,10 +80,14 @@ def _proposal(raw: dict[str, Any]) -> StandardDraft:
         Shape(raw["shape"]),
         tuple(raw["subject"].split()),
         Duration.parse(raw["limit"]) if "limit" in raw else None,
-        raw.get("low"),
-        raw.get("high"),
+        _number(raw, "low"),
+        _number(raw, "high"),
         raw.get("strict", False),
         target=raw.get("target", 1.0),
         stated=False,
         why=raw["why"],
     )
+
+
+def _number(raw: dict[str, Any], key: str) -> float | None:
+    return float(raw[key]) if key in raw else None
