@@ -16,9 +16,6 @@ Piece = tuple[str, int, int]
 HIDDEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Characters that take no room: soft hyphens, zero-width spaces and joiners, direction marks."""
 
-UNEVEN = re.compile(rf"\s\s|[^\S ]|\A\s|\s\Z|[{HIDDEN}]")
-"""Found in text that cannot be taken as it is."""
-
 _PART = re.compile(rf"[^\s{HIDDEN}]+(?:\s[^\s{HIDDEN}]+)*|\s+")
 _SPACE = re.compile(r"[^\S ]")
 _SMALL_WORD = re.compile(
@@ -35,21 +32,33 @@ def weave(pieces: Iterable[Piece], role: Role) -> Passage | None:
     >>> passage.text, passage.steps
     ('R&D on', ((0, 4, 5), (1, 5, 10), (2, 10, 11), (3, 11, 13), (4, 13, 15)))
     """
-    words: list[str] = []
+    pieces = list(pieces)
+    raw = "".join([text for text, _, _ in pieces])
+    text = _evened(raw)
+    if not text:
+        pieces = list(_fold(pieces))
+        text = "".join([text for text, _, _ in pieces])
+    if not pieces:
+        return None
     steps: list[Step] = []
     at = 0
-    for text, start, end in _fold(pieces):
-        even = len(text) == end - start
-        if not (even and steps and _runs_on(steps[-1], at, start)):
-            steps.append((at, start, end))
-        else:
+    for part, start, end in pieces:
+        size = len(part)
+        if steps and size == end - start and _runs_on(steps[-1], at, start):
             steps[-1] = (steps[-1][0], steps[-1][1], end)
-        words.append(text)
-        at += len(text)
-    if not words:
-        return None
+        elif size:
+            steps.append((at, start, end))
+        at += size
     one_to_one = len(steps) == 1 and steps[0][2] - steps[0][1] == at
-    return Passage("".join(words), role, steps[0][1], () if one_to_one else tuple(steps))
+    return Passage(text, role, steps[0][1], () if one_to_one else tuple(steps))
+
+
+def _evened(raw: str) -> str:
+    """The text with line ends as spaces, if that is all the folding it needs; else empty."""
+    if not raw.isascii() and any(mark in raw for mark in HIDDEN):
+        return ""
+    text = raw.replace("\n", " ")
+    return text if text == " ".join(text.split()) else ""
 
 
 def _runs_on(step: Step, at: int, start: int) -> bool:
@@ -77,9 +86,8 @@ def _parts(pieces: Iterable[Piece]) -> Iterator[Piece]:
             bare = text.strip(HIDDEN)
             if bare:
                 yield bare, start, end
-        elif not UNEVEN.search(text):
-            if text:
-                yield text, start, end
+        elif _evened(text):
+            yield _evened(text), start, end
         else:
             for match in _PART.finditer(text):
                 inked = match[0] if match[0].isspace() else _SPACE.sub(" ", match[0])

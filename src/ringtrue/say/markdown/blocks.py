@@ -16,14 +16,19 @@ from ringtrue.say.markdown.cursor import Cursor
 from ringtrue.say.markdown.frontmatter import front_matter
 from ringtrue.say.markdown.htmlblock import html_end
 from ringtrue.say.markdown.inline import normal_label
-from ringtrue.say.markdown.leaf import Leaf
+from ringtrue.say.markdown.leaf import Leaf, is_plain, marks_of
 from ringtrue.say.markdown.table import cells_of, is_delimiter
 
 MAX_DEPTH = 100
 """Quotes and lists nested deeper than this are read as text."""
 
-_PLAIN_LINE = r"""(?:[^\W\d_]|["'“”‘’£$€¥¿¡(…•✓✔✅]|\d(?!\d{0,8}[.)](?:[ \t\n]|\Z)))[^\n]*+"""
-_PLAIN = re.compile(rf"({_PLAIN_LINE}(?:\n{_PLAIN_LINE})*+)(?:\n[ \t]*+(?=\n|\Z)|\Z)")
+_WORD = r"""(?:[^\W\d_]|["'“”‘’£$€¥¿¡(…•✓✔✅]|\d(?!\d{0,8}[.)](?:[ \t\n]|\Z)))"""
+_PLAIN = re.compile(rf"({_WORD}[^\n]*+(?:\n{_WORD}[^\n]*+)*+)(?:\n[ \t]*+(?=\n|\Z)|\Z)")
+_LIST = re.compile(
+    rf"(?:(?:[-+*]|\d{{1,9}}[.)])[ ](?:{_WORD}|\*\*(?=[^\s*]))[^\n]*+(?:\n|\Z))++"
+    r"(?=\n++[^ \t\n]|\s*+\Z)"
+)
+_LIST_ITEM = re.compile(r"[^ ]++ ([^\n]+)\n?")
 _BLANK = re.compile(r"(?:[ \t]*+\n)++")
 _HEADING = re.compile(r"#{1,6}(?=[ \t]|$)", re.MULTILINE)
 _HEADING_END = re.compile(r"(?:\A|[ \t]+)#*[ \t]*\Z")
@@ -79,6 +84,7 @@ class _BlockReader:
         if self.crlf:
             text = text.replace("\r\n", " \n").replace("\r", "\n")
         self.text = text
+        self.marks = marks_of(text)
         self.cursor = Cursor(text)
         self.stack: list[_Container] = []
         self.open = _Open.NOTHING
@@ -86,7 +92,7 @@ class _BlockReader:
         self.fence = ("", 0)
         self.ending: re.Pattern[str] | None = None
         self.label: tuple[int, int] | None = None
-        self.leaves: list[Leaf] = []
+        self.leaves: list[Leaf | Passage] = []
         self.references: set[str] = set()
         self.starts = {
             ">": self._quote,
@@ -108,27 +114,46 @@ class _BlockReader:
         self._read_lines(at)
         references = frozenset(self.references)
         for leaf in self.leaves:
-            passages.extend(leaf.passages(self.text, references, crlf=self.crlf))
+            if isinstance(leaf, Passage):
+                passages.append(leaf)
+            else:
+                passages += leaf.passages(self.text, self.marks, references, crlf=self.crlf)
         return passages
 
+    def _add_plain(self, role: Role, start: int, end: int) -> None:
+        """Add a block that nothing stands before; most need no more reading."""
+        text = self.text[start:end].rstrip()
+        if is_plain(text, self.marks):
+            self.leaves.append(Passage(text.replace("\n", " "), role, start))
+        else:
+            self.leaves.append(Leaf(role, ((start, start + len(text)),)))
+
     def _read_lines(self, at: int) -> None:
-        text, size, plain, blank = self.text, len(self.text), _PLAIN.match, _BLANK.match
+        text, size = self.text, len(self.text)
         while at < size:
             if self.open is _Open.NOTHING and not self.stack:
-                found = plain(text, at)
-                if found:
-                    self.leaves.append(Leaf(Role.PARAGRAPH, (found.span(1),)))
-                    at = found.end() + 1
-                    continue
-                empty = blank(text, at)
-                if empty:
-                    at = empty.end()
+                whole = self._read_whole(at)
+                if whole > at:
+                    at = whole
                     continue
             end = text.find("\n", at)
             end = size if end < 0 else end
             self._line(at, end)
             at = end + 1
         self._end_leaf()
+
+    def _read_whole(self, at: int) -> int:
+        """Take a plain paragraph, a plain list or blank lines as one; where they end."""
+        text = self.text
+        if found := _PLAIN.match(text, at):
+            self._add_plain(Role.PARAGRAPH, *found.span(1))
+            return found.end() + 1
+        if found := _LIST.match(text, at):
+            for item in _LIST_ITEM.finditer(text, at, found.end()):
+                self._add_plain(Role.ITEM, *item.span(1))
+            return found.end()
+        blank = _BLANK.match(text, at)
+        return blank.end() if blank else at
 
     def _line(self, at: int, end: int) -> None:
         cursor = self.cursor

@@ -11,11 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from ringtrue.say.entities import REFERENCE, entity
 from ringtrue.say.weaving import RAISED, Piece
 
-_SPECIAL = re.compile(r"\\|`+|\*+|_+|~+|!?\[|\]|<|&| {2,}\n")
+_SPECIAL = re.compile(r"([\\`*_~\[\]<&])\1*")
+_SPECIAL_OR_BREAK = re.compile(r"([\\`*_~\[\]<&])\1*| {2,}\n")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TAIL = re.compile(
@@ -92,6 +94,7 @@ class InlineReader:
         self._runs: list[_Run] = []
         self._brackets: list[_Bracket] = []
         self._dead = 0
+        self._escaped = -1
         self._ticks: dict[int, list[int]] | None = None
         self._without_end: set[str] = set()
         self._handlers: dict[str, Callable[[int, int], int]] = {
@@ -100,7 +103,6 @@ class InlineReader:
             "*": self._run,
             "_": self._run,
             "~": self._run,
-            "!": self._open,
             "[": self._open,
             "]": self._close,
             "<": self._angle,
@@ -111,7 +113,8 @@ class InlineReader:
     def read(self) -> list[list[Piece]]:
         """The lines of the block; more than one only where the writer broke them."""
         at = 0
-        while match := _SPECIAL.search(self.source, at):
+        special = _SPECIAL_OR_BREAK if "  \n" in self.source else _SPECIAL
+        while match := special.search(self.source, at):
             self._text(at, match.start())
             at = self._handlers[match[0][0]](match.start(), match.end())
         self._text(at, len(self.source))
@@ -124,11 +127,13 @@ class InlineReader:
         return end
 
     def _backslash(self, start: int, end: int) -> int:
+        end = start + 1
         following = self.source[end : end + 1]
         if following == "\n" or (self.crlf and self.source.startswith(" \n", end)):
             self._nodes.append(_BREAK)
             return end + 1
         if following in _ESCAPED:
+            self._escaped = end
             return self._text(end, end + 1)
         return self._text(start, end)
 
@@ -173,14 +178,20 @@ class InlineReader:
         return end
 
     def _open(self, start: int, end: int) -> int:
+        end = start + 1
         footnote = _FOOTNOTE.match(self.source, start)
         if footnote:
             return self._text(start, footnote.end())
-        image = self.source[start] == "!"
+        image = self.source[start - 1 : start] == "!" and self._escaped != start - 1
+        if image:
+            text, first, last = cast("Piece", self._nodes[-1])
+            self._nodes[-1] = (text[:-1], first, last - 1)
+            start -= 1
         self._brackets.append(_Bracket(len(self._nodes), len(self._runs), end, image))
         return self._text(start, end)
 
     def _close(self, start: int, end: int) -> int:
+        end = start + 1
         if not self._brackets:
             return self._text(start, end)
         bracket = self._brackets.pop()
@@ -217,6 +228,7 @@ class InlineReader:
         return label.end() if label else close + 1
 
     def _angle(self, start: int, end: int) -> int:
+        end = start + 1
         source = self.source
         link = _AUTOLINK.match(source, start)
         if link:
@@ -250,6 +262,7 @@ class InlineReader:
         return tag.end()
 
     def _ampersand(self, start: int, end: int) -> int:
+        end = start + 1
         reference = REFERENCE.match(self.source, start)
         if reference is None:
             return self._text(start, end)
