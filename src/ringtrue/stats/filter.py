@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ringtrue.stats.arrays import FloatArray, expit
+from ringtrue.stats.arrays import BoolArray, FloatArray, expit
 from ringtrue.stats.counts import Counts
 from ringtrue.stats.forecast import Forecast, Settings
-from ringtrue.stats.levels import CANDIDATES, believe, candidates
+from ringtrue.stats.levels import CANDIDATES, awake, believe, candidates
 from ringtrue.stats.offsets import Offset, Offsets
 from ringtrue.stats.shocks import common_shift, shock_scale
 
@@ -24,9 +24,10 @@ _PRIOR_PAIRS = 40.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Issued:
-    """A forecast with the parts that its period will be compared with; `levels` is (J, L)."""
+    """A forecast with the parts its period is compared with; `levels` (J, L), `speaks` (J,)."""
 
     levels: FloatArray
+    speaks: BoolArray
     level: FloatArray
     offset: Offset
     shock_var: FloatArray
@@ -49,7 +50,7 @@ class Filter:
         self._issued: list[Issued] = []
         self._size: list[FloatArray] = []
         self._told: list[FloatArray] = []
-        self._miss = np.zeros(CANDIDATES)
+        self._miss, self._seen = np.zeros(CANDIDATES), 0.0
 
     def step(self, t: int) -> Forecast:
         """Meet period `t`, learn from it, and forecast period `t + ahead`.
@@ -95,7 +96,9 @@ class Filter:
         level = due.level + shift
         self._size.append(np.sqrt(shift**2 + var))
         self._told.append(told)
-        self._miss = self._miss + (told * (due.levels - level) ** 2).mean(axis=1)
+        said = np.where(due.speaks[:, None], due.levels, due.level)
+        self._miss = self._miss + (told * (said - level) ** 2).mean(axis=1)
+        self._seen = self._seen + float(told.mean())
         self._offsets.learn(kept, decided, design, level, due.offset)
         return level
 
@@ -104,10 +107,10 @@ class Filter:
         levels = candidates(np.array(self._path), s.ahead, s.season)
         told = np.array(self._told).reshape(-1, limits)
         size = np.array(self._size).reshape(-1, limits)
-        seen = float(told.sum(axis=0).mean())
-        level = believe(self._miss, seen, s.shock_sd, s.shock_n) @ levels
+        speaks = awake(len(self._path), s.season)
+        level = believe(self._miss, self._seen, s.shock_sd, s.shock_n, speaks) @ levels
         scale = shock_scale(size, told, s.shock_sd, s.shock_n, s.shock_df)
-        return Issued(levels, level, self._offsets.estimate(level), scale)
+        return Issued(levels, speaks, level, self._offsets.estimate(level), scale)
 
     def _forecast(self, t: int) -> Forecast:
         now, load = self._issued[-1], self._load

@@ -10,18 +10,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ringtrue.stats.arrays import FloatArray
+from ringtrue.stats.arrays import BoolArray, FloatArray
 
 MEMORIES = (0.0, 0.5, 0.8, 1.0)
 """Decay per period of the four averaging forecasts: 0 the last value, 1 the plain mean."""
 
-PRIOR = np.array([1.0, 2.0, 2.0, 2.0, 0.5, 2.0])
-"""Belief before any data: last value, three averages, trend, season. An assumption of ours."""
+PRIOR = np.array([1.0, 2.0, 3.0, 3.0, 0.5, 3.0])
+"""Belief before any data: last value, three averages, trend, season. An assumption of ours, leaning
+to the mean: a very good month is more often followed by an ordinary one."""
 
 CANDIDATES = len(MEMORIES) + 2
 """The averaging forecasts, the trend and the season."""
 
-_TREND_DECAY, _TREND_SHRINK = 0.9, 4.0
+_TREND_DECAY, _TREND_SHRINK, _TREND_NEEDS = 0.9, 4.0, 4
 
 
 def candidates(level: FloatArray, ahead: int, season: int) -> FloatArray:
@@ -29,7 +30,7 @@ def candidates(level: FloatArray, ahead: int, season: int) -> FloatArray:
 
     `level` is (T, L), oldest first; the result is (6, L): exponentially weighted means
     `sum_i m^(T-i) g_i / sum_i m^(T-i)` for each memory `m`, a damped straight line, and level plus
-    season. The last two equal the mean of memory 0.8 until there is history for them.
+    season. The last two are the mean of memory 0.8 until they are `awake`.
 
     Source: Gardner, Exponential smoothing: the state of the art, Part II, International Journal of
     Forecasting 22 (2006).
@@ -44,8 +45,23 @@ def candidates(level: FloatArray, ahead: int, season: int) -> FloatArray:
     )
 
 
-def believe(squared_miss: FloatArray, seen: float, prior_sd: float, prior_n: float) -> FloatArray:
-    """Weights of the candidates after their past misses; they add up to 1.
+def awake(periods: int, season: int) -> BoolArray:
+    """Which candidates have the history to speak after so many periods; (6,).
+
+    The trend needs 4 periods, the season a year and one. A sleeper is neither asked nor blamed:
+    Freund et al., Using and combining predictors that specialize, STOC (1997).
+
+    >>> awake(4, 12).tolist()
+    [True, True, True, True, True, False]
+    """
+    means = [True] * len(MEMORIES)
+    return np.array([*means, periods >= _TREND_NEEDS, 2 <= season < periods], dtype=np.bool_)
+
+
+def believe(
+    squared_miss: FloatArray, seen: float, prior_sd: float, prior_n: float, speaks: BoolArray
+) -> FloatArray:
+    """Weights of the candidates that speak, after their past misses; they add up to 1.
 
     `w_j ~ prior_j (a s0^2 + SSE_j)^(-(a + m) / 4)`: the marginal likelihood of normal errors of
     unknown variance, raised to the power one half because misses of successive periods are alike.
@@ -54,12 +70,12 @@ def believe(squared_miss: FloatArray, seen: float, prior_sd: float, prior_n: flo
     Source: Raftery, Madigan and Hoeting, JASA 92 (1997) for the model average; Grünwald and van
     Ommen, Bayesian Analysis 12 (2017) for the tempered power.
 
-    >>> believe(np.zeros(6), 0.0, 0.35, 4.0).round(2).tolist()
-    [0.11, 0.21, 0.21, 0.21, 0.05, 0.21]
+    >>> believe(np.zeros(6), 0.0, 0.35, 4.0, awake(1, 12)).round(2).tolist()
+    [0.11, 0.22, 0.33, 0.33, 0.0, 0.0]
     """
     base = prior_n * prior_sd**2
-    ratio = (base + squared_miss) / (base + squared_miss.min())
-    weight = PRIOR * ratio ** (-(prior_n + seen) / 4.0)
+    ratio = (base + squared_miss) / (base + squared_miss[speaks].min())
+    weight = speaks * PRIOR * ratio ** (-(prior_n + seen) / 4.0)
     return np.asarray(weight / weight.sum(), dtype=np.float64)
 
 
@@ -69,7 +85,7 @@ def _mean(level: FloatArray, weight: FloatArray) -> FloatArray:
 
 def _trend(level: FloatArray, age: FloatArray, ahead: int, fallback: FloatArray) -> FloatArray:
     """A discounted least-squares line with a shrunken slope, four periods or more."""
-    if len(level) < 4:
+    if len(level) < _TREND_NEEDS:
         return fallback
     weight = _TREND_DECAY**age
     when = -age - _mean(-age[:, None], weight)
