@@ -1,45 +1,30 @@
-"""The next period as a history shows it: the forecast, and how sure a promise must be."""
+"""Looking ahead from a history, in the one way that verdict, back-test and advice share."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ringtrue.gap.history import History
-from ringtrue.stats.clearing import Clearing, clearing_levels
-from ringtrue.stats.forecast import Forecast, Settings
+from ringtrue.stats.arrays import FloatArray
+from ringtrue.stats.clearing import TARGETS, Clearing, clearing_levels
+from ringtrue.stats.forecast import Settings
 from ringtrue.stats.predictive import Roll, roll
 
-EVEN = 0.5
-"""Below this chance a promise is more likely broken than kept: it fails."""
 
+def look_ahead(history: History, min_decided: int, ahead: int) -> Roll | None:
+    """The forecasts at the end of every period; None when the history has no ripe one.
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prospect:
-    """What is to be expected, arrays of shape (segments, limits), and how sure one must be.
-
-    `level` is the probability from which a promise is cleared. It is learnt from the history's own
-    roll, so that no more than `1 - confidence` of what is cleared turns out wrong.
-    """
-
-    history: History
-    rolled: Roll
-    level: float
-
-    @property
-    def forecast(self) -> Forecast:
-        """The forecast of the period to judge."""
-        return self.rolled.forecasts[-1]
-
-
-def prospect_of(history: History, confidence: float, min_decided: int) -> Prospect | None:
-    """Roll over the history and look ahead; None when it has no ripe period.
-
-    `confidence` is 1 minus the share of cleared promises that may turn out wrong; `min_decided`
-    the fewest records that can support a yes.
+    The last forecast is that of the period to judge, `ahead` periods on. A segment with fewer than
+    `min_decided` records abstains.
     """
     if history.counts is None:
         return None
-    settings = Settings(ahead=history.ahead, season=history.grain.per_year, min_decided=min_decided)
-    rolled = roll(history.counts, settings)
-    levels = clearing_levels(rolled, settings=Clearing(wrong=1.0 - confidence))
-    return Prospect(history, rolled, float(levels[-1]))
+    settings = Settings(ahead=ahead, season=history.grain.per_year, min_decided=min_decided)
+    return roll(history.counts, settings)
+
+
+def needed_chances(rolled: Roll, confidence: float) -> FloatArray:
+    """The chance from which a promise is cleared, at the end of every period; shape (T,).
+
+    Learnt from the history's own roll, so that no more than `1 - confidence` of what is cleared
+    turns out wrong; always on the same targets, so that a bolder target never lowers it.
+    """
+    return clearing_levels(rolled, TARGETS, Clearing(wrong=1.0 - confidence))

@@ -24,7 +24,8 @@ EVEN = 0.5
 class Foreseen:
     """The next period of one segment: its middle, bound, and the chance to reach the target.
 
-    `level` is both that of the `bound` and the chance from which the promise is cleared.
+    `level` is both that of the `bound` and the chance from which the promise is cleared. Where it
+    `abstains`, the numbers rest on too little to be shown.
     """
 
     expected: float
@@ -32,6 +33,11 @@ class Foreseen:
     level: float
     chance: float
     doubts: tuple[Reason, ...]
+
+    @property
+    def abstains(self) -> bool:
+        """Whether one of the doubts forbids a yes."""
+        return bool(ABSTAINING.intersection(self.doubts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ _TABLE = (
         lambda f: f"No {f.history.grain} is complete and decided yet, so nothing can be foreseen.",
     ),
     _Line(
-        lambda f: bool(f.foreseen and ABSTAINING.intersection(f.foreseen.doubts)),
+        lambda f: f.foreseen is not None and f.foreseen.abstains,
         State.UNPROVEN,
         _silent,
     ),

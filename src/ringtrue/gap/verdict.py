@@ -12,22 +12,25 @@ from datetime import date, datetime
 
 import numpy as np
 
-from ringtrue.core.outcome import Tally, to_day, to_number
+from ringtrue.core.outcome import Ladder, Tally, to_day, to_number
 from ringtrue.core.policy import Policy
 from ringtrue.core.standard import Standard
 from ringtrue.core.verdict import State, Verdict
 from ringtrue.gap.columns import Columns, parts_by
 from ringtrue.gap.history import history_of
+from ringtrue.gap.panel import panel_of
 from ringtrue.gap.periods import Grain
-from ringtrue.gap.prospect import Prospect, prospect_of
+from ringtrue.gap.prospect import look_ahead, needed_chances
 from ringtrue.gap.shares import interval_of
 from ringtrue.gap.states import Facts, Foreseen, caveats, settle
 from ringtrue.gap.wording import chance, day, floored, percent, records, spread
+from ringtrue.stats.predictive import Roll
 
 
 def judge_standard(
     standard: Standard,
     tally: Tally,
+    ladder: Ladder | None,
     policy: Policy,
     as_of: datetime,
     grain: Grain = Grain.MONTH,
@@ -35,19 +38,23 @@ def judge_standard(
     """The verdict for everyone first, then one for each segment in the tally's order.
 
     It speaks of the period that runs at `as_of` or begins after it, and reads only periods that
-    are over and decided.
+    are over and decided. The `ladder` lends the promise its neighbours (`ringtrue.gap.panel`).
+
+    Raises:
+        MeasureError: The ladder was counted for other segments than the tally.
     """
     today = as_of.date()
     columns = Columns.of(tally)
     columns = columns.take(columns.day <= to_number(today))
     judge = _Judge(standard, policy, today)
-    whole = judge.verdicts(tally, [((), columns)], grain, merged=True)
+    panel = panel_of(standard, tally, ladder)
+    whole = judge.verdicts(panel, [((), columns)], grain, merged=True)
     if not tally.segment_columns:
         return tuple(whole)
     parts = dict(parts_by(columns, columns.segment))
     nothing = columns.take(np.zeros(0, dtype=np.int64))
     named = [(name, parts.get(code, nothing)) for code, name in enumerate(tally.segments)]
-    return (*whole, *judge.verdicts(tally, named, grain, merged=False))
+    return (*whole, *judge.verdicts(panel, named, grain, merged=False))
 
 
 def vague_verdict(promise: str, policy: Policy) -> Verdict:
@@ -64,7 +71,7 @@ class _Judge:
 
     def verdicts(
         self,
-        tally: Tally,
+        panel: tuple[Tally, ...],
         named: list[tuple[tuple[str, ...], Columns]],
         grain: Grain,
         *,
@@ -72,9 +79,9 @@ class _Judge:
     ) -> Iterator[Verdict]:
         """One verdict per segment, all from one roll over the history."""
         policy = self._policy
-        history = history_of([tally], self._today, grain, merged=merged)
-        prospect = prospect_of(history, policy.confidence, policy.min_decided)
-        foreseen = _foresee(prospect, self._standard.target)
+        history = history_of(panel, self._today, grain, merged=merged)
+        rolled = look_ahead(history, policy.min_decided, history.ahead)
+        foreseen = _foresee(rolled, policy.confidence, self._standard.target)
         for code, (segment, columns) in enumerate(named):
             last = columns.day[columns.decided > 0]
             facts = Facts(
@@ -91,7 +98,7 @@ class _Judge:
 
     def _verdict(self, facts: Facts, segment: tuple[str, ...], columns: Columns) -> Verdict:
         state, why = settle(facts)
-        seen = facts.foreseen
+        seen = _shown(facts)
         said = (self._past(facts, columns), self._next(facts), why, *caveats(facts))
         return Verdict(
             promise=self._standard.promise,
@@ -115,7 +122,7 @@ class _Judge:
         return f"{when}: kept for {share} of {records(facts.counts, self._standard.source)}."
 
     def _next(self, facts: Facts) -> str:
-        seen, period = facts.foreseen, facts.history.target
+        seen, period = _shown(facts), facts.history.target
         if seen is None or period is None:
             return ""
         return (
@@ -125,17 +132,20 @@ class _Judge:
         )
 
 
-def _foresee(prospect: Prospect | None, target: float) -> list[Foreseen]:
-    if prospect is None:
+def _shown(facts: Facts) -> Foreseen | None:
+    seen = facts.foreseen
+    return None if seen is None or seen.abstains else seen
+
+
+def _foresee(rolled: Roll | None, confidence: float, target: float) -> list[Foreseen]:
+    """The next period of every segment at the standard's own limit, which is the first."""
+    if rolled is None:
         return []
-    forecast, level = prospect.forecast, prospect.level
-    rows = zip(
-        forecast.centre[:, 0],
-        forecast.lower(level)[:, 0],
-        forecast.probability(target)[:, 0],
-        strict=True,
-    )
+    forecast, level = rolled.forecasts[-1], float(needed_chances(rolled, confidence)[-1])
+    columns = (forecast.centre, forecast.lower(level), forecast.probability(target))
     return [
         Foreseen(float(centre), float(bound), level, float(odds), forecast.reasons(code, 0))
-        for code, (centre, bound, odds) in enumerate(rows)
+        for code, (centre, bound, odds) in enumerate(
+            zip(*(each[:, 0] for each in columns), strict=True)
+        )
     ]

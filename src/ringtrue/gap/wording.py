@@ -46,14 +46,14 @@ def floored(share: float) -> str:
 def chance(probability: float) -> str:
     """A probability in whole per cent, from 95 on with a decimal, never quite 0 or 100.
 
-    >>> chance(0.0001), chance(0.847), chance(0.9649), chance(1.0)
-    ('under 1 %', '85 %', '96.5 %', 'over 99.9 %')
+    >>> chance(0.0001), chance(0.847), chance(0.95), chance(0.9649), chance(1.0)
+    ('under 1 %', '85 %', '95 %', '96.5 %', 'over 99.9 %')
     """
     if probability < 0.01:
         return "under 1 %"
     if probability >= 0.9995:
         return "over 99.9 %"
-    return f"{100 * probability:.{1 if probability >= 0.945 else 0}f} %"
+    return f"{100 * probability:.{1 if probability >= 0.945 else 0}f}".removesuffix(".0") + " %"
 
 
 def spread(interval: Interval) -> str:

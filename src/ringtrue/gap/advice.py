@@ -1,0 +1,233 @@
+"""The strongest honest promise: per segment the boldest limit that will hold at the wished share.
+
+A limit is bold when it is low. The answer is read off the ladder of limits that measuring counted
+anyway, under the same forecast as the verdict, and it comes with its own record: how often the
+limits that would have been advised held in the period after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+
+from ringtrue.core.errors import UsageError
+from ringtrue.core.evidence import Interval
+from ringtrue.core.outcome import Counts, Ladder, Tally, to_number
+from ringtrue.core.policy import Policy
+from ringtrue.core.standard import Standard
+from ringtrue.gap.backtest import MIN_NEXT
+from ringtrue.gap.columns import Columns, parts_by
+from ringtrue.gap.history import history_of
+from ringtrue.gap.periods import Grain
+from ringtrue.gap.prospect import look_ahead
+from ringtrue.gap.shares import interval_of
+from ringtrue.gap.wording import chance, floored, percent
+from ringtrue.stats.boldest import boldest, boldest_record
+from ringtrue.stats.predictive import Roll
+from ringtrue.stats.proportions import clustered
+
+
+@dataclass(frozen=True, slots=True)
+class Strongest:
+    """The boldest limit of one segment that holds, or None and the `reason` why none does.
+
+    `measured` is the share kept at that limit so far, `bound` what the next period reaches with
+    probability `level`, `chance` the probability that it reaches the wished share. Without a limit
+    they speak of the mildest one. `segment` is empty for the whole population.
+    """
+
+    segment: tuple[str, ...]
+    limit: float | None
+    measured: float | None
+    expected: float | None
+    bound: float | None
+    level: float
+    chance: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierPoint:
+    """One limit of one segment: how bold against how sure. None where nothing is known."""
+
+    segment: tuple[str, ...]
+    limit: float
+    counts: Counts
+    interval: Interval | None
+    expected: float | None
+    bound: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRecord:
+    """How earlier advice fared: of `cases` limits that would have been advised, `held` held."""
+
+    cases: int
+    held: int
+    share: float | None
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What may be promised, first for everyone, then by segment; and the frontier it lies on."""
+
+    standard: str
+    share: float
+    unit: str
+    strongest: tuple[Strongest, ...]
+    frontier: tuple[FrontierPoint, ...]
+    record: HeldRecord
+
+
+def advise(
+    standard: Standard,
+    ladder: Ladder,
+    policy: Policy,
+    as_of: datetime,
+    *,
+    share: float | None = None,
+    grain: Grain = Grain.MONTH,
+) -> Advice:
+    """The boldest limit of the ladder that keeps `share` (default: the standard's target).
+
+    A limit is advised when it, and every milder one, reaches the share in the next period with a
+    probability of at least the policy's confidence. The record counts segments, or the whole
+    population where there are none, in periods with at least 30 decided records.
+
+    Raises:
+        UsageError: The ladder has no rung, or the share is not above 0 and up to 1.
+    """
+    wished = standard.target if share is None else share
+    if not ladder.rungs or not 0 < wished <= 1:
+        what = f"{percent(wished)} of {len(ladder.rungs)} limits cannot be advised"
+        cure = "Give a share above 0 % and up to 100 %, and a standard with limits."
+        raise UsageError(what, where=ladder.standard, cure=cure)
+    adviser = _Adviser(ladder, policy, as_of.date(), wished, grain)
+    views = [adviser.look(merged=True)]
+    if ladder.rungs[0].tally.segment_columns:
+        views.append(adviser.look(merged=False))
+    return Advice(
+        standard=ladder.standard,
+        share=wished,
+        unit=ladder.unit,
+        strongest=tuple(each for view in views for each in adviser.strongest(view)),
+        frontier=tuple(each for view in views for each in adviser.frontier(view)),
+        record=adviser.record(views[-1]),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _View:
+    """One way to cut the population: segments, their rows per limit, and the forecast."""
+
+    segments: tuple[tuple[str, ...], ...]
+    cells: tuple[tuple[Columns, ...], ...]
+    rolled: Roll | None
+
+
+class _Adviser:
+    """One ladder, one wish, one day."""
+
+    def __init__(
+        self, ladder: Ladder, policy: Policy, today: date, wished: float, grain: Grain
+    ) -> None:
+        self._limits = [rung.limit for rung in ladder.rungs]
+        self._tallies = [rung.tally for rung in ladder.rungs]
+        self._unit, self._wished, self._grain = ladder.unit, wished, grain
+        self._policy, self._today = policy, today
+
+    def look(self, *, merged: bool) -> _View:
+        history = history_of(self._tallies, self._today, self._grain, merged=merged)
+        rolled = look_ahead(history, self._policy.min_decided, history.ahead)
+        rungs = [_cells(each, self._today, merged=merged) for each in self._tallies]
+        cells = tuple(zip(*rungs, strict=True))
+        return _View(history.segments, cells, rolled)
+
+    def strongest(self, view: _View) -> Iterator[Strongest]:
+        level = self._policy.confidence
+        if view.rolled is None:
+            for segment in view.segments:
+                reason = f"No {self._grain} is complete and decided yet."
+                yield Strongest(segment, None, None, None, None, level, None, reason)
+            return
+        forecast = view.rolled.forecasts[-1]
+        found = boldest(forecast, self._wished, level)
+        centre, bound = forecast.centre, forecast.lower(level)
+        odds = forecast.probability(self._wished)
+        for code, segment in enumerate(view.segments):
+            at = int(found[code])
+            quiet = bool(forecast.abstains[code, at])
+            yield Strongest(
+                segment=segment,
+                limit=self._limits[at] if at >= 0 else None,
+                measured=view.cells[code][at].total().share,
+                expected=None if quiet else float(centre[code, at]),
+                bound=None if quiet else float(bound[code, at]),
+                level=level,
+                chance=None if quiet else float(odds[code, at]),
+                reason=self._quiet(view.cells[code][at].total())
+                if quiet
+                else self._why(at, float(bound[code, at]), float(odds[code, at])),
+            )
+
+    def frontier(self, view: _View) -> Iterator[FrontierPoint]:
+        forecast = view.rolled.forecasts[-1] if view.rolled else None
+        bound = forecast.lower(self._policy.confidence) if forecast else None
+        for code, segment in enumerate(view.segments):
+            for at, limit in enumerate(self._limits):
+                cell = view.cells[code][at]
+                known = forecast is not None and not forecast.abstains[code, at]
+                yield FrontierPoint(
+                    segment=segment,
+                    limit=limit,
+                    counts=cell.total(),
+                    interval=interval_of(cell),
+                    expected=float(forecast.centre[code, at]) if forecast and known else None,
+                    bound=float(bound[code, at]) if bound is not None and known else None,
+                )
+
+    def record(self, view: _View) -> HeldRecord:
+        if view.rolled is None:
+            return HeldRecord(0, 0, None, None)
+        level = self._policy.confidence
+        held, given = boldest_record(view.rolled, self._wished, level, MIN_NEXT)
+        if not given.sum():
+            return HeldRecord(0, 0, None, None)
+        found = clustered(held, given)
+        interval = Interval(found.lower, found.upper, found.level, "Wilson, clustered by period")
+        return HeldRecord(int(given.sum()), int(held.sum()), found.share, interval)
+
+    def _why(self, at: int, bound: float, odds: float) -> str:
+        limit = f"{self._limits[at]:g} {self._unit}s"
+        level = chance(self._policy.confidence)
+        if at >= 0:
+            return (
+                f"Within {limit} at least {floored(bound)} are kept next {self._grain} "
+                f"with {level} certainty; the chance of {percent(self._wished)} is {chance(odds)}."
+            )
+        return (
+            f"No limit of the ladder reaches {percent(self._wished)} with {level} certainty: "
+            f"within {limit}, the mildest one, at least {floored(bound)} are kept next "
+            f"{self._grain} (chance of {percent(self._wished)}: {chance(odds)})."
+        )
+
+    def _quiet(self, counts: Counts) -> str:
+        return (
+            f"Too little to advise on: {counts.decided:,} decided in all, or none for several "
+            f"{self._grain}s; at least {self._policy.min_decided:,} are needed."
+        )
+
+
+def _cells(tally: Tally, today: date, *, merged: bool) -> list[Columns]:
+    """The rows of each segment up to `today`; all rows at once when merged."""
+    columns = Columns.of(tally)
+    columns = columns.take(columns.day <= to_number(today))
+    if merged:
+        return [columns]
+    parts = dict(parts_by(columns, columns.segment))
+    nothing = columns.take(np.zeros(0, dtype=np.int64))
+    return [parts.get(code, nothing) for code in range(len(tally.segments))]
