@@ -21,7 +21,7 @@ def front_matter(text: str) -> tuple[int, list[Passage]]:
 
     >>> end, passages = front_matter("---\ntitle: Fast\ndraft: no\n---\nHello")
     >>> end, [(passage.text, passage.origin) for passage in passages]
-    (31, [('Fast', 11)])
+    (30, [('Fast', 11)])
     """
     found = _FENCED.match(text)
     if found is None or (found["body"] and not re.match(r"[\w#\[ \n]", found["body"])):
