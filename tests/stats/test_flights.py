@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import importlib.util
-import io
-import zipfile
-from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from ringtrue.stats.boldest import boldest_record
@@ -31,27 +27,25 @@ def _flights() -> Path:
 @pytest.fixture(scope="module")
 def ladder() -> Counts:
     """Kept at every limit of the ladder, by carrier and origin; cancelled flights are broken."""
-    with zipfile.ZipFile(_flights()) as archive:
-        name = next(n for n in archive.namelist() if n.endswith("flights.csv"))
-        text = io.TextIOWrapper(archive.open(name), encoding="utf-8")
-        rows = Counter(
-            (row["year"], row["month"], row["day"], row["carrier"], row["origin"], row["arr_delay"])
-            for row in csv.DictReader(text)
-        )
-    segments = sorted({(carrier, origin) for _, _, _, carrier, origin, _ in rows})
-    first = date(2013, 1, 1).toordinal()
-    shape = (365, len(segments), len(LADDER))
-    decided, kept = np.zeros(shape), np.zeros(shape)
-    code = {segment: i for i, segment in enumerate(segments)}
-    for (year, month, day, carrier, origin, delay), number in rows.items():
-        d = date(int(year), int(month), int(day)).toordinal() - first
-        s = code[carrier, origin]
-        decided[d, s] += number
-        late = float(delay) if delay not in ("", "NA") else np.inf
-        kept[d, s, np.array(LADDER) > late] += number
-    day, segment, limit = (a.ravel() for a in np.indices(shape))
-    epoch = first - date(1970, 1, 1).toordinal()
-    return daily_counts(day + epoch, segment, limit, decided.ravel(), kept.ravel())
+    columns = ["year", "month", "day", "carrier", "origin", "arr_delay"]
+    flights = pd.read_csv(_flights(), usecols=columns)
+    when = pd.to_datetime(flights[["year", "month", "day"]])
+    days = ((when - pd.Timestamp(1970, 1, 1)) // pd.Timedelta(days=1)).to_numpy()
+    first = int(days.min())
+    segment, names = pd.factorize(flights["carrier"] + flights["origin"], sort=True)
+    cell = (days - first) * len(names) + segment
+    decided = np.bincount(cell, minlength=365 * len(names))
+    late = flights["arr_delay"].fillna(np.inf).to_numpy()
+    kept = [np.bincount(cell[late < m], minlength=len(decided)) for m in LADDER]
+    row = np.repeat(np.arange(len(decided)), len(LADDER))
+    limit = np.tile(np.arange(len(LADDER)), len(decided))
+    return daily_counts(
+        first + row // len(names),
+        row % len(names),
+        limit,
+        decided[row],
+        np.stack(kept, axis=-1).ravel(),
+    )
 
 
 @pytest.fixture(scope="module")
