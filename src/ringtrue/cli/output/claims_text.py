@@ -8,8 +8,8 @@ import click
 
 from ringtrue.cli.output.marking import clean, marked
 from ringtrue.core.claim import Claim, Label
-from ringtrue.core.draft import Shape, StandardDraft
 from ringtrue.core.finding import Finding, Level
+from ringtrue.desk.drafts_in_words import describe
 
 _COLORS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "blue"}
 
@@ -46,30 +46,6 @@ def finding_lines(finding: Finding) -> Iterator[str]:
     yield f"{level}: {clean(finding.message)} [{finding.rule}]"
     yield f"  why: {finding.why}"
     yield f"  fix: {finding.fix}"
-
-
-def describe(draft: StandardDraft) -> str:
-    """A draft in a few words: what happens, how far, for how many."""
-    subject = " ".join(draft.subject[:1]) or draft.shape.value
-    share = "" if draft.target in (0.0, 1.0) else f", for {draft.target:.4g} of the cases"
-    return f"{subject} {_bounds(draft)}{share}" + (f" ({draft.why})" if draft.why else "")
-
-
-def _bounds(draft: StandardDraft) -> str:
-    if draft.limit is not None:
-        return f"{'in less than' if draft.strict else 'within'} {draft.limit}"
-    if draft.shape is Shape.UPTIME and draft.low is not None:
-        return f"up at least {draft.low:.6g} of the time"
-    words = []
-    if draft.low is not None:
-        words.append(f"{'more than' if draft.strict else 'at least'} {_amount(draft, draft.low)}")
-    if draft.high is not None:
-        words.append(f"{'less than' if draft.strict else 'at most'} {_amount(draft, draft.high)}")
-    return " and ".join(words) or "as said"
-
-
-def _amount(draft: StandardDraft, value: float) -> str:
-    return f"{draft.currency} {value:g}".strip()
 
 
 def _where(claim: Claim) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ringtrue.core.claim import Claim, Label
 from ringtrue.core.errors import ReadError, RingtrueError
@@ -19,6 +20,9 @@ from ringtrue.desk.services.silences import Silence, apply_silences, find_silenc
 from ringtrue.desk.targets import Sort, Target
 from ringtrue.desk.workspace import EVERYWHERE
 from ringtrue.say.document import Document
+
+if TYPE_CHECKING:
+    from ringtrue.say.rules import Measured
 
 STDIN_NAME = "stdin"
 MAX_BYTES = 20 * 2**20
@@ -114,14 +118,30 @@ def _take(stream: BinaryIO, name: str) -> bytes:
 def judge_document(document: Document, workspace: Workspace | None = None) -> ReadMaterial:
     """Find the claims of a document, ask the rules that need only text, and obey silences."""
     from ringtrue.say.claims import find_claims
+
+    return ask_rules(document, find_claims(document), workspace)
+
+
+def ask_rules(
+    document: Document,
+    claims: tuple[Claim, ...],
+    workspace: Workspace | None = None,
+    measured: tuple[Measured, ...] = (),
+    on: date | None = None,
+) -> ReadMaterial:
+    """What the rules of the workspace's jurisdictions say, less what the copy silences.
+
+    `measured` and `on` (the day of judgement) let rules speak that need more than text.
+    """
     from ringtrue.say.rules import check_rules
 
     places = workspace.jurisdictions if workspace else EVERYWHERE
-    claims = check_rules(document, find_claims(document), places)
+    bare = tuple(replace(claim, findings=()) if claim.findings else claim for claim in claims)
+    judged = check_rules(document, bare, places, measured=measured, on=on)
     silences = find_silences(document)
     if not silences:
-        return ReadMaterial(document, claims)
-    return ReadMaterial(document, *apply_silences(claims, silences))
+        return ReadMaterial(document, judged)
+    return ReadMaterial(document, *apply_silences(judged, silences))
 
 
 def _placed(error: RingtrueError, target: Target) -> RingtrueError:

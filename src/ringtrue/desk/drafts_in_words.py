@@ -1,0 +1,35 @@
+"""A draft standard in a few words, for screens, reports and terminals alike."""
+
+from __future__ import annotations
+
+from ringtrue.core.draft import Shape, StandardDraft
+
+
+def describe(draft: StandardDraft) -> str:
+    """What happens, how far, for how many, and why we think so.
+
+    >>> from ringtrue.core.quantity import Duration
+    >>> describe(StandardDraft(Shape.DURATION, ("deliver",), Duration.parse("2 days")))
+    'deliver within 2 days'
+    """
+    subject = " ".join(draft.subject[:1]) or draft.shape.value
+    share = "" if draft.target in {0.0, 1.0} else f", for {100 * draft.target:.4g} % of the cases"
+    why = f" ({draft.why})" if draft.why else ""
+    return f"{subject} {_bounds(draft)}{share}{why}"
+
+
+def _bounds(draft: StandardDraft) -> str:
+    if draft.limit is not None:
+        return f"{'in less than' if draft.strict else 'within'} {draft.limit}"
+    if draft.shape is Shape.UPTIME and draft.low is not None:
+        return f"up at least {100 * draft.low:.6g} % of the time"
+    words = []
+    if draft.low is not None:
+        words.append(f"{'more than' if draft.strict else 'at least'} {_amount(draft, draft.low)}")
+    if draft.high is not None:
+        words.append(f"{'less than' if draft.strict else 'at most'} {_amount(draft, draft.high)}")
+    return " and ".join(words) or "as said"
+
+
+def _amount(draft: StandardDraft, value: float) -> str:
+    return f"{draft.currency} {value:g}".strip()

@@ -1,0 +1,58 @@
+"""From results to one HTML file: templates, style and charts put together, nothing fetched."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ringtrue import __version__
+from ringtrue.desk.report.words import SYMBOLS, filters
+from ringtrue.desk.services.read_materials import Reading
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from ringtrue.desk.report.content import Content
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+def render_reading(reading: Reading) -> str:
+    """The page of `ringtrue read --format html`: every claim in place."""
+    names = ", ".join(each.document.material.name for each in reading.materials) or "nothing"
+    return _environment().get_template("reading.html").render(reading=reading, names=names)
+
+
+def render_review(content: Content) -> str:
+    """The report of a review."""
+    page = _environment().get_template("review.html")
+    return page.render(
+        review=content.review,
+        outlook=content.review.decision.outlook.value,
+        summary=content.summary,
+        facts=content.facts,
+        pages=content.pages,
+        standards=content.standards,
+        advised=content.advised,
+        tested=content.tested,
+        symbols=SYMBOLS,
+    )
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+    from markupsafe import Markup
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= filters()
+    style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+    environment.globals |= {"version": __version__, "style": Markup(style)}  # noqa: S704 - our file
+    return environment

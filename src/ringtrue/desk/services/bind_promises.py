@@ -1,0 +1,199 @@
+"""Which standard each promise of the copy is held to: the book's, a proposal, or none yet.
+
+What ringtrue.yaml says for a wording wins. Otherwise the wording's own meaning is matched with the
+columns of the sources; a clear match is used and said to be a proposal, an unclear one is only
+shown, and nothing is ever guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from ringtrue.core.claim import Claim
+from ringtrue.core.draft import StandardDraft
+from ringtrue.core.source import SourceProfile
+from ringtrue.core.standard import Remedy, Standard, Test
+from ringtrue.core.workspace import Workspace
+from ringtrue.say.binding import Binding, BindingState, Candidate, bind_claim
+
+_ENOUGH_WORDS = 4
+"""A wording of fewer words must be the whole sentence: "on time" stands in too many."""
+
+
+class BoundBy(StrEnum):
+    """How a promise came by its standards."""
+
+    BOOK = "ringtrue.yaml"
+    PROPOSAL = "proposal"
+    AMBIGUOUS = "ambiguous"
+    UNBOUND = "unbound"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one meaning of a wording could be measured by."""
+
+    draft: StandardDraft
+    binding: Binding
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPromise:
+    """A promise and the standards it is held to; `standards` is empty unless bound."""
+
+    claim: Claim
+    by: BoundBy
+    standards: tuple[Standard, ...]
+    proposals: tuple[Proposal, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """Every promise of the copy, and the profiles of the sources they were matched with."""
+
+    promises: tuple[BoundPromise, ...]
+    profiles: tuple[SourceProfile, ...]
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """The standards in use, each once."""
+        found = {each.id: each for promise in self.promises for each in promise.standards}
+        return tuple(found.values())
+
+
+def bind_promises(
+    workspace: Workspace,
+    promises: Sequence[Claim],
+    progress: Callable[[str, float], None] | None = None,
+) -> Bindings:
+    """Bind every promise; opens the sources to see their columns.
+
+    Raises `SourceError` when a source of the workspace cannot be opened.
+    """
+    profiles = profile_sources(workspace, progress)
+    binder = _Binder(workspace, profiles)
+    return Bindings(tuple(map(binder.bind, promises)), profiles)
+
+
+def profile_sources(
+    workspace: Workspace, progress: Callable[[str, float], None] | None = None
+) -> tuple[SourceProfile, ...]:
+    """What each source of the workspace holds."""
+    from ringtrue.do.sources import open_source
+
+    profiles = []
+    for number, source in enumerate(workspace.sources):
+        if progress:
+            progress(f"Looking at {source.name}", number / len(workspace.sources))
+        with open_source(source, Path(workspace.folder)) as opened:
+            profiles.append(opened.profile())
+    return tuple(profiles)
+
+
+def plain(text: str) -> str:
+    """A wording without what does not change its meaning: case, marks, white space.
+
+    >>> plain("On  time -- or we SAY why!")
+    'on time or we say why'
+    """
+    return " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*|[%£$€]", text.casefold())).replace(
+        "’", "'"
+    )
+
+
+def says(wording: str, sentence: str) -> bool:
+    """Whether a sentence says a wording of the book: the same words, or the words within it."""
+    wording, sentence = plain(wording), plain(sentence)
+    if not wording:
+        return False
+    if wording == sentence:
+        return True
+    return len(wording.split()) >= _ENOUGH_WORDS and f" {wording} " in f" {sentence} "
+
+
+class _Binder:
+    """One book and one set of profiles; proposals get ids that no other standard has."""
+
+    def __init__(self, workspace: Workspace, profiles: tuple[SourceProfile, ...]) -> None:
+        self.workspace, self.profiles = workspace, profiles
+        self.ids = {standard.id for standard in workspace.standards}
+        self.adopted = {_meaning(standard): standard for standard in workspace.standards}
+
+    def bind(self, claim: Claim) -> BoundPromise:
+        book = self.in_book(claim)
+        if book:
+            names = ", ".join(standard.id for standard in book)
+            return BoundPromise(claim, BoundBy.BOOK, book, (), f"the book has it as {names}")
+        target = self.workspace.policy.target
+        bindings = bind_claim(claim, self.profiles, target=target)
+        proposals = tuple(map(Proposal, claim.drafts, bindings))
+        stated = [each.binding for each in proposals if each.draft.stated]
+        if not stated:
+            by = BoundBy.UNBOUND if claim.measurable else BoundBy.VAGUE
+            reason = "the wording states nothing that a record could keep or break"
+            return BoundPromise(claim, by, (), proposals, reason)
+        return self.decide(claim, proposals, stated)
+
+    def decide(
+        self, claim: Claim, proposals: tuple[Proposal, ...], stated: list[Binding]
+    ) -> BoundPromise:
+        """A promise is bound when its first meaning is; the others (a remedy) may follow."""
+        bound = [each for each in stated if each.state is BindingState.BOUND]
+        if stated[0] not in bound:
+            unclear = any(each.state is BindingState.AMBIGUOUS for each in stated)
+            by = BoundBy.AMBIGUOUS if unclear else BoundBy.UNBOUND
+            return BoundPromise(claim, by, (), proposals, stated[0].reason)
+        names: dict[str, str] = {}
+        standards = tuple(self.adopt(each.candidates[0], claim, names) for each in bound)
+        reason = "; ".join(each.reason for each in bound)
+        return BoundPromise(claim, BoundBy.PROPOSAL, standards, proposals, reason)
+
+    def in_book(self, claim: Claim) -> tuple[Standard, ...]:
+        return tuple(
+            standard
+            for standard in self.workspace.standards
+            if any(says(words, claim.sentence) for words in (standard.promise, *standard.wordings))
+        )
+
+    def adopt(self, candidate: Candidate, claim: Claim, names: dict[str, str]) -> Standard:
+        """The standard that already means the same, else the proposal under an id of its own.
+
+        `names` leads from the candidates' ids to those in use, for remedies follow by name.
+        """
+        wanted = replace(candidate.standard, test=_renamed(candidate.standard.test, names))
+        meaning = _meaning(wanted)
+        if meaning not in self.adopted:
+            place = str(claim.place)
+            own = replace(wanted, id=self.free_id(wanted.id), promise=claim.text, place=place)
+            self.adopted[meaning] = own
+        names[wanted.id] = self.adopted[meaning].id
+        return self.adopted[meaning]
+
+    def free_id(self, wanted: str) -> str:
+        number, name = 2, wanted
+        while name in self.ids:
+            name, number = f"{wanted}-{number}", number + 1
+        self.ids.add(name)
+        return name
+
+
+def _meaning(standard: Standard) -> tuple[object, ...]:
+    return (
+        standard.source,
+        standard.test,
+        standard.population,
+        standard.void,
+        standard.target,
+    )
+
+
+def _renamed(test: Test, names: Mapping[str, str]) -> Test:
+    if isinstance(test, Remedy):
+        return replace(test, after=names.get(test.after, test.after))
+    return test

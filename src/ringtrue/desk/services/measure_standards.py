@@ -1,0 +1,115 @@
+"""Measuring: what became of the records under each standard, with evidence for every share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ringtrue.core.errors import UsageError
+from ringtrue.core.evidence import Evidence
+from ringtrue.core.standard import Standard
+from ringtrue.core.workspace import Workspace
+from ringtrue.desk.config.shape import nearest
+from ringtrue.do.measuring import Measured
+from ringtrue.gap.shares import ShareRow
+
+Progress = Callable[[str, float], None]
+
+STORE = ".ringtrue"
+"""The folder in the workspace for everything that is made and can be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredStandard:
+    """One standard with its counts, its evidence, and its shares by month and by segment.
+
+    `evidence` is None when no record was selected at all.
+    """
+
+    measured: Measured
+    evidence: Evidence | None
+    months: tuple[ShareRow, ...]
+    segments: tuple[ShareRow, ...]
+
+    @property
+    def standard(self) -> Standard:
+        """The standard that was measured."""
+        return self.measured.standard
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredBook:
+    """Everything that was measured as at one moment, in the order of the standards."""
+
+    as_of: datetime
+    standards: tuple[MeasuredStandard, ...]
+
+    def get(self, name: str) -> MeasuredStandard | None:
+        """One standard by its id."""
+        return next((each for each in self.standards if each.standard.id == name), None)
+
+
+def moment(workspace: Workspace, as_of: datetime | None = None) -> datetime:
+    """The moment of judgement: the one asked for, the workspace's, or now."""
+    return as_of or workspace.as_of or datetime.now(UTC)
+
+
+def measure_standards(
+    workspace: Workspace,
+    standards: Sequence[Standard] | None = None,
+    *,
+    as_of: datetime | None = None,
+    only: tuple[str, ...] = (),
+    cubes: Path | None = None,
+    refresh: bool = False,
+    progress: Progress | None = None,
+) -> MeasuredBook:
+    """Measure the workspace's standards, or those given (proposals among them).
+
+    `only` are the ids to measure when not all; `cubes` the folder that keeps what was counted,
+    the workspace's own when None. Raises `UsageError` for an id that is not there, and `MeasureError` when a number could not be had; what was measured before stays.
+    """
+    from ringtrue.do.measuring import measure
+
+    chosen = workspace.standards if standards is None else tuple(standards)
+    when = moment(workspace, as_of)
+    _check_names(only, chosen)
+    if not chosen:
+        return MeasuredBook(when, ())
+    found = measure(
+        replace(workspace, standards=chosen),
+        as_of=when,
+        cubes=cubes or Path(workspace.folder) / STORE / "cubes",
+        only=only,
+        refresh=refresh,
+        progress=progress,
+    )
+    return MeasuredBook(when, tuple(_weigh(each, when) for each in found.results))
+
+
+def _check_names(only: tuple[str, ...], standards: Sequence[Standard]) -> None:
+    known = [standard.id for standard in standards]
+    for name in only:
+        if name not in known:
+            raise UsageError(f"there is no standard {name!r}", cure=nearest(name, known))
+
+
+def _weigh(measured: Measured, as_of: datetime) -> MeasuredStandard:
+    from ringtrue.gap.evidence import make_evidence
+    from ringtrue.gap.shares import shares_by_period, shares_by_segment
+
+    tally = measured.tally
+    if not len(tally):
+        return MeasuredStandard(measured, None, (), ())
+    evidence = make_evidence(
+        tally,
+        definition=measured.definition,
+        source=measured.standard.source,
+        query=measured.query,
+        fingerprint=measured.profile.fingerprint,
+        as_of=as_of,
+    )
+    segments = shares_by_segment(tally) if tally.segment_columns else ()
+    return MeasuredStandard(measured, evidence, shares_by_period(tally), segments)
