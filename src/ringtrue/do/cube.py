@@ -1,0 +1,207 @@
+"""What was counted, kept as immutable Parquet with a manifest that names the live file.
+
+A folder per source and plan. A new generation is written beside the old one and becomes live by
+one atomic replacement of `manifest.json`, so a crash leaves the last good cube, and whoever reads
+the old file can go on reading it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+
+from ringtrue.core.errors import MeasureError
+from ringtrue.core.source import Column, ColumnType, Source, SourceProfile
+from ringtrue.do.bins import Bins
+
+FORMAT = "ringtrue-cube/1"
+_MANIFEST = "manifest.json"
+_COLUMNS = ("panel", "day", "segment", "lane", "bin", "count")
+_CURE = "Measure again with refresh; the source itself is not affected."
+
+
+@dataclass(frozen=True, slots=True)
+class FileMark:
+    """One file of the source when it was counted, and which days each panel found in it.
+
+    `days` holds the first and last day number per panel; None where that is not known.
+    """
+
+    name: str
+    identity: str
+    days: tuple[tuple[int, int] | None, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Generation:
+    """One complete measurement of a source under a plan.
+
+    `updated` is the latest `updated_at` seen (as text of the engine), `rows_by_day` the rows of
+    each panel's days; both empty where re-measuring goes by files.
+    """
+
+    plan: str
+    as_of: datetime
+    micro: int
+    profile: SourceProfile
+    panels: tuple[Bins, ...]
+    queries: tuple[str, ...]
+    files: tuple[FileMark, ...]
+    notes: tuple[str, ...]
+    scanned_days: int | None
+
+
+def folder_of(cubes: Path, source: Source, plan: str) -> Path:
+    """Where the cube of a source under a plan lives."""
+    plain = re.sub(r"[^A-Za-z0-9_-]", "-", source.name)[:40]
+    tail = hashlib.sha256(source.name.encode()).hexdigest()[:8]
+    return cubes / f"{plain}-{tail}" / plan
+
+
+def save(cubes: Path, generation: Generation) -> None:
+    """Write a generation and make it live; raises `MeasureError` if the disk refuses."""
+    folder = folder_of(cubes, generation.profile.source, generation.plan)
+    name = f"{uuid4().hex}.parquet"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_bins(folder / name, generation.panels)
+        previous = _live(folder)
+        _replace(folder / _MANIFEST, json.dumps(_to_json(generation, name), indent=1))
+        _sweep(folder, {name, previous})
+    except OSError as error:
+        message = f"The cube cannot be written: {error.strerror or error}"
+        cure = "Make room or allow writing there; the last good cube still stands."
+        raise MeasureError(message, where=str(cubes), cure=cure) from None
+
+
+def load(cubes: Path, source: Source, plan: str) -> Generation | None:
+    """The live generation, None where there is none; raises `MeasureError` when it is damaged."""
+    folder = folder_of(cubes, source, plan)
+    manifest = folder / _MANIFEST
+    if not manifest.is_file():
+        return None
+    try:
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+        if told["format"] != FORMAT:
+            raise ValueError(told["format"])
+        return _from_json(told, source, _read_bins(folder / _plain(told["bins"]), told["panels"]))
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        message = f"The cube of {source.name} is damaged ({type(error).__name__})"
+        raise MeasureError(message, where=str(manifest), cure=_CURE) from None
+
+
+def _plain(name: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{32}\.parquet", name):
+        raise ValueError(name)
+    return name
+
+
+def _live(folder: Path) -> str:
+    with suppress(OSError, ValueError, KeyError):
+        return str(json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["bins"])
+    return ""
+
+
+def _sweep(folder: Path, kept: set[str]) -> None:
+    """Remove files of generations before the last; one that is still open may stay."""
+    for each in folder.glob("*.parquet"):
+        if each.name not in kept:
+            with suppress(OSError):
+                each.unlink()
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        with draft.open("w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(draft, path)
+        _sync_folder(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable, where the system lets a folder be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _write_bins(path: Path, panels: tuple[Bins, ...]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = {"panel": [np.full(len(each.day), at) for at, each in enumerate(panels)]}
+    columns |= {name: [getattr(each, name) for each in panels] for name in _COLUMNS[1:]}
+    table = pa.table({name: np.concatenate(parts) for name, parts in columns.items()})
+    try:
+        with path.open("wb") as stream:
+            pq.write_table(table, stream, compression="zstd")
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _read_bins(path: Path, panels: list[list[list[str]]]) -> tuple[Bins, ...]:
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(path, columns=list(_COLUMNS))
+    columns = {name: table[name].to_numpy().astype(np.int64) for name in _COLUMNS}
+    found = []
+    for number, segments in enumerate(panels):
+        mine = columns["panel"] == number
+        parts = [columns[name][mine] for name in _COLUMNS[1:]]
+        found.append(Bins(tuple(map(tuple, segments)), *parts))
+    return tuple(found)
+
+
+def _to_json(generation: Generation, bins: str) -> dict[str, Any]:
+    profile = generation.profile
+    return {
+        "format": FORMAT,
+        "source": profile.source.name,
+        "plan": generation.plan,
+        "as_of": generation.as_of.isoformat(),
+        "as_of_micro": generation.micro,
+        "bins": bins,
+        "rows": profile.rows,
+        "fingerprint": profile.fingerprint,
+        "columns": [[each.name, each.type.value, each.description] for each in profile.columns],
+        "panels": [[list(each) for each in panel.segments] for panel in generation.panels],
+        "queries": list(generation.queries),
+        "files": [[each.name, each.identity, list(each.days)] for each in generation.files],
+        "notes": list(generation.notes),
+    }
+
+
+def _from_json(told: dict[str, Any], source: Source, panels: tuple[Bins, ...]) -> Generation:
+    columns = tuple(
+        Column(name, ColumnType(kind), description) for name, kind, description in told["columns"]
+    )
+    files = tuple(
+        FileMark(name, identity, tuple(tuple(each) if each else None for each in days))
+        for name, identity, days in told["files"]
+    )
+    profile = SourceProfile(source, columns, int(told["rows"]), told["fingerprint"])
+    as_of = datetime.fromisoformat(told["as_of"])
+    queries, notes = tuple(told["queries"]), tuple(told["notes"])
+    micro = int(told["as_of_micro"])
+    return Generation(told["plan"], as_of, micro, profile, panels, queries, files, notes, None)

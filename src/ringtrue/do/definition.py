@@ -1,0 +1,145 @@
+"""A standard in plain words, so that the definition can stand beside every number."""
+
+from __future__ import annotations
+
+from ringtrue.core.calendar import Calendar
+from ringtrue.core.expression import Expression
+from ringtrue.core.quantity import Unit
+from ringtrue.core.source import Source
+from ringtrue.core.standard import (
+    Between,
+    CountPer,
+    Holds,
+    Missing,
+    Remedy,
+    Standard,
+    Uptime,
+    Within,
+)
+
+_MISSING = {
+    Missing.BROKEN: "Without an answer a record is broken.",
+    Missing.PENDING: "Without an answer a record is pending.",
+    Missing.VOID: "Without an answer a record is void.",
+}
+_UNITS = {
+    Unit.CALENDAR_DAY: "A limit in calendar days runs to the end of the last day",
+    Unit.MONTH: "A month ends on the same day and time of the next month, or on its last day",
+    Unit.BUSINESS_DAY: "A limit in business days runs to the end of the last working day",
+    Unit.BUSINESS_HOUR: "Only time within the opening hours counts",
+}
+
+
+def define(
+    standard: Standard,
+    source: Source,
+    calendar: Calendar | None = None,
+    after: Standard | None = None,
+) -> str:
+    """Say what is counted, what null, open and early records count as, and the denominator.
+
+    `after` is the standard that a remedy repairs.
+    """
+    parts = [
+        _kept(standard, after),
+        *_clock_rules(standard, source, calendar),
+        _who(standard, source),
+        *_twins(source),
+        "The share is kept records of kept and broken ones; pending and void stand beside it.",
+        _days(standard, source, after),
+    ]
+    return " ".join(parts)
+
+
+def _kept(standard: Standard, after: Standard | None) -> str:
+    match standard.test:
+        case Within(start, end, limit, strict):
+            how = "less than" if strict else "at most"
+            return f"Kept: from {start} to {end} it took {how} {limit}."
+        case Holds(condition):
+            return f"Kept: {condition}."
+        case Between() as test:
+            return f"Kept: {_range(test)}."
+        case CountPer(unit) as test:
+            return f"Kept: the records of one {unit} on one day number {_bounds(test)}."
+        case Uptime(_, _, share):
+            return f"Kept: a day that is up for at least {share * 100:g} % of its time."
+        case Remedy(name, end, limit):
+            broken = f"{name} ({_kept(after, None)[6:-1]})" if after else name
+            return f"Kept: where {broken} was broken, {end} came within {limit} of the break."
+
+
+def _range(test: Between) -> str:
+    more, less = (">", "<") if test.strict else (">=", "<=")
+    parts = [f"{test.value} {more} {test.low:g}"] if test.low is not None else []
+    parts += [f"{test.value} {less} {test.high:g}"] if test.high is not None else []
+    return " and ".join(parts) or f"{test.value} has any value"
+
+
+def _bounds(test: CountPer) -> str:
+    parts = [f"at least {test.low:g}"] if test.low is not None else []
+    parts += [f"at most {test.high:g}"] if test.high is not None else []
+    return " and ".join(parts) or "any"
+
+
+def _clock_rules(standard: Standard, source: Source, calendar: Calendar | None) -> list[str]:
+    match standard.test:
+        case Within(start, end, limit) as test:
+            return [*_within(start, end, test), *_unit(limit.unit, source, calendar)]
+        case Remedy(_, end, limit):
+            told = [
+                f"A break whose {end} is null or later than the moment of measuring is pending "
+                f"for {limit}, then broken; records that were not broken are void."
+            ]
+            return [*told, *_unit(limit.unit, source, calendar)]
+        case Holds(_, missing) | Between(missing=missing):
+            return [_MISSING[missing]]
+        case CountPer(unit):
+            return [
+                f"A day without a record between the first and the last of a {unit} counts as 0; "
+                "a day that is not over is pending. Records without one are void."
+            ]
+        case Uptime(start, end):
+            return [
+                f"A record is down from {start} to {end}; overlaps count once, a null {end} is "
+                f"still down, a {end} before its {start} is void. Today is pending until broken."
+            ]
+
+
+def _within(start: Expression, end: Expression, test: Within) -> list[str]:
+    early = "is kept" if test.early_is_kept else "is void (a fault in the data)"
+    return [
+        f"Where {end} is null or later than the moment of measuring (cancelled records too, "
+        "unless they are made void), a record is pending until the limit is over, then broken.",
+        f"A null {start} is void, a future one pending; a {end} before its {start} {early}.",
+    ]
+
+
+def _unit(unit: Unit, source: Source, calendar: Calendar | None) -> list[str]:
+    if unit not in _UNITS:
+        return []
+    if calendar is None:
+        return [f"{_UNITS[unit]} ({source.time_zone})."]
+    return [f"{_UNITS[unit]} (calendar {calendar.name}, {calendar.time_zone})."]
+
+
+def _who(standard: Standard, source: Source) -> str:
+    who = f"Of {source.name}, " + (
+        f"only records with {standard.population}" if standard.population else "all records"
+    )
+    return f"{who}; void where {standard.void}." if standard.void else f"{who}."
+
+
+def _twins(source: Source) -> list[str]:
+    if not source.key:
+        return []
+    last = f"by {source.updated_at}" if source.updated_at else "read"
+    return [f"Of several rows with one {', '.join(source.key)} only the last {last} counts."]
+
+
+def _days(standard: Standard, source: Source, after: Standard | None) -> str:
+    day = standard.day or (after.day if after else None)
+    test = after.test if after else standard.test
+    if day is None and isinstance(test, Within | Uptime):
+        day = test.start
+    return f"Days are those of {day} in {source.time_zone}."

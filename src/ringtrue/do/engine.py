@@ -1,0 +1,132 @@
+"""A DuckDB that can read the files of one source and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+
+from ringtrue.core.errors import SourceError
+from ringtrue.core.source import Source
+from ringtrue.do.files import Files, Format
+
+NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "None", "?", "-", "nan", "NaN")
+"""How files without types write "nothing" in a column of numbers, dates or truth values."""
+
+FILE, ROW = "ringtrue_file", "ringtrue_row"
+"""Columns that say in which order rows were read, for sources with a key."""
+
+_TABLE = "source"
+
+
+def connect(files: Files, source: Source) -> tuple[Any, Any]:
+    """The backend and the table of a source's files.
+
+    No extension can be loaded, no other file read or written, and no setting changed afterwards.
+    Raises `SourceError` for a file that is not what its ending says.
+    """
+    backend = ibis.duckdb.connect(":memory:")
+    try:
+        _lock(backend, files)
+        return backend, _table(backend, files, source)
+    except duckdb.Error as error:
+        backend.disconnect()
+        raise explain(error, source, files) from None
+    except BaseException:
+        backend.disconnect()
+        raise
+
+
+def _lock(backend: Any, files: Files) -> None:
+    paths = _list([each.path for each in files.files])
+    for setting in (
+        "SET autoinstall_known_extensions = false",
+        "SET autoload_known_extensions = false",
+        "SET enable_progress_bar = false",
+        f"SET allowed_paths = {paths}",
+    ):
+        backend.raw_sql(setting)
+    if files.format is Format.DUCKDB:
+        path = _text(str(files.files[0].path))
+        backend.raw_sql(f"ATTACH {path} AS data (READ_ONLY)")
+    backend.raw_sql("SET enable_external_access = false")
+    backend.raw_sql("SET lock_configuration = true")
+
+
+def _table(backend: Any, files: Files, source: Source) -> Any:
+    paths = _list([each.path for each in files.files])
+    order = f", rowid AS {FILE}, 0 AS {ROW}"
+    match files.format:
+        case Format.PARQUET:
+            order = f" RENAME (filename AS {FILE}, file_row_number AS {ROW})"
+            more = ", filename = true, file_row_number = true" if source.key else ""
+            options = f"union_by_name = true, hive_partitioning = false{more}"
+            rows = f"read_parquet({paths}, {options})"
+        case Format.JSON:
+            read = f"read_json({paths}, union_by_name = true, sample_size = -1)"
+            rows = _loaded(backend, f"SELECT * FROM {read}")
+        case Format.CSV:
+            rows = _loaded(backend, _csv(backend, paths))
+        case Format.DUCKDB:
+            rows = _attached(backend, source)
+    picked = f"*{order}" if source.key else "*"
+    backend.raw_sql(f"CREATE VIEW {_TABLE} AS SELECT {picked} FROM {rows}")
+    return backend.table(_TABLE)
+
+
+def _loaded(backend: Any, rows: str) -> str:
+    """Read files without an index once, so that several questions cost one reading."""
+    backend.raw_sql(f"CREATE TABLE loaded AS {rows}")
+    return "loaded"
+
+
+def _csv(backend: Any, paths: str) -> str:
+    """A reading of CSV files that takes NA and ? for nothing, but not in a column of texts."""
+    nulls = "[" + ", ".join(map(_text, NULLS)) + "]"
+    options = f"union_by_name = true, sample_size = -1, nullstr = {nulls}"
+    rows = backend.raw_sql(f"DESCRIBE SELECT * FROM read_csv({paths}, {options})").fetchall()
+    texts = [name for name, kind, *_ in rows if kind == "VARCHAR"]
+    if not texts:
+        return f"SELECT * FROM read_csv({paths}, {options})"
+    kept = "[" + ", ".join(map(_text, texts)) + "]"
+    emptied = ", ".join(f"nullif({_name(each)}, '') AS {_name(each)}" for each in texts)
+    read = f"read_csv({paths}, {options}, force_not_null = {kept})"
+    return f"SELECT * REPLACE ({emptied}) FROM {read}"
+
+
+def _attached(backend: Any, source: Source) -> str:
+    tables = backend.list_tables(database=("data", "main"))
+    if source.table in tables:
+        return f"data.main.{_name(source.table)}"
+    message = f"There is no table {source.table!r} in {source.location!r}"
+    cure = f"Set table: to one of {', '.join(tables) or 'none (it is empty)'}."
+    raise SourceError(message, where=source.place or source.name, cure=cure)
+
+
+def explain(error: Exception, source: Source, files: Files | None = None) -> SourceError:
+    """What the engine could not do, without its paths and its jargon's tail."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = lines[0] if lines else type(error).__name__
+    for each in files.files if files else ():
+        told = told.replace(str(each.path), each.name)
+    cure = "Check that the file is whole and of the format its ending says, and measure again."
+    if "utf-8" in told.lower() or "unicode" in told.lower():
+        cure = "Save the file as UTF-8."
+    elif "lock on file" in told:
+        cure = "Another program is writing to it: close that, or give a copy."
+    return SourceError(f"Cannot be read: {told[:400]}", where=source.name, cure=cure)
+
+
+def _list(paths: list[Path]) -> str:
+    return "[" + ", ".join(_text(str(each)) for each in paths) + "]"
+
+
+def _text(value: str) -> str:
+    """A text of ours (a file's path or a column's name) as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _name(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'

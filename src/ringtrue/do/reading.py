@@ -1,0 +1,118 @@
+"""From bins to tallies: every limit is read off by adding up."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+import numpy as np
+
+from ringtrue.core.outcome import Ladder, Rung, Tally
+from ringtrue.core.standard import Missing
+from ringtrue.do.bins import UNDATED, Bins, Ints
+from ringtrue.do.plan import (
+    Answer,
+    ClockLane,
+    Inside,
+    Lane,
+    Mark,
+    Panel,
+    Reading,
+    UpTo,
+    ValueLane,
+)
+from ringtrue.do.steps import index_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LaneBins:
+    """The bins of one lane as a matrix: a row for each day and segment that has records."""
+
+    panel: Panel
+    lane: Lane
+    segments: tuple[tuple[str, ...], ...]
+    day: Ints
+    segment: Ints
+    counts: Ints
+    undated: int
+
+    def tally(self, standard: str, mark: Mark) -> Tally:
+        """Outcome counts by day and segment under one mark."""
+        outcomes = _outcomes(self.lane, self.counts, mark)
+        return Tally(
+            standard,
+            self.panel.segments,
+            self.segments,
+            _array("i", self.day),
+            _array("i", self.segment),
+            *(_array("q", each) for each in outcomes),
+        )
+
+    def ladder(self, reading: Reading, unit: str) -> Ladder | None:
+        """The same clock at other limits; None where the standard has none."""
+        if not reading.rungs:
+            return None
+        rungs = [Rung(limit, self.tally(reading.standard, mark)) for limit, mark in reading.rungs]
+        return Ladder(reading.standard, unit, tuple(rungs))
+
+
+def lane_bins(panel: Panel, number: int, bins: Bins) -> LaneBins:
+    """Pick one lane out of a panel's bins."""
+    lane = panel.lanes[number]
+    mine = bins.lane == number
+    dated = mine & (bins.day != UNDATED)
+    undated = int(bins.count[mine & ~dated].sum())
+    key = np.stack([bins.day[dated], bins.segment[dated]])
+    places, row = np.unique(key, axis=1, return_inverse=True)
+    counts = np.zeros((places.shape[1], lane.bins), np.int64)
+    counts[row.reshape(-1), bins.bin[dated]] = bins.count[dated]
+    return LaneBins(panel, lane, bins.segments, places[0], places[1], counts, undated)
+
+
+def _outcomes(lane: Lane, counts: Ints, mark: Mark) -> tuple[Ints, Ints, Ints, Ints]:
+    """Kept, broken, pending, void."""
+    match lane, mark:
+        case ClockLane(), UpTo(edge):
+            return _clock(lane, counts, edge)
+        case ValueLane(), Inside():
+            kept, missing = _inside(lane, counts, mark), counts[:, -2]
+            broken = counts[:, :-2].sum(axis=1) - kept
+            return _with_missing(kept, broken, missing, counts[:, -1], mark.missing)
+        case _, Answer(missing_as):
+            kept, broken, missing, void, pending = counts.T
+            found = _with_missing(kept, broken, missing, void, missing_as)
+            return found[0], found[1], found[2] + pending, found[3]
+        case _:
+            raise AssertionError("planning marks every lane by its kind")
+
+
+def _clock(lane: ClockLane, counts: Ints, edge: int) -> tuple[Ints, Ints, Ints, Ints]:
+    width, upto = len(lane.edges) + 1, index_of(lane.edges, edge) + 1
+    decided, still_open = counts[:, :width], counts[:, width : 2 * width]
+    kept, pending = decided[:, :upto].sum(axis=1), still_open[:, :upto].sum(axis=1)
+    broken = decided[:, upto:].sum(axis=1) + still_open[:, upto:].sum(axis=1)
+    return kept, broken, pending, counts[:, -1]
+
+
+def _inside(lane: ValueLane, counts: Ints, mark: Inside) -> Ints:
+    low = 0 if mark.low is None else index_of(lane.edges, mark.low) + 1
+    high = len(lane.edges) + 1 if mark.high is None else index_of(lane.edges, mark.high) + 1
+    return np.asarray(counts[:, low : max(low, high)].sum(axis=1))
+
+
+def _with_missing(
+    kept: Ints, broken: Ints, missing: Ints, void: Ints, counts_as: Missing
+) -> tuple[Ints, Ints, Ints, Ints]:
+    match counts_as:
+        case Missing.BROKEN:
+            return kept, broken + missing, missing * 0, void
+        case Missing.PENDING:
+            return kept, broken, missing, void
+        case Missing.VOID:
+            return kept, broken, missing * 0, void + missing
+
+
+def _array(code: str, values: Ints) -> array[int]:
+    found: array[int] = array(code)
+    found.frombytes(np.ascontiguousarray(values, np.dtype(code)).tobytes())
+    return found
