@@ -16,10 +16,10 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bins:
-    """Counts in long form: row i says that `count[i]` records of `day[i]` (days since 1970, or
-    `UNDATED`) and segment `segments[segment[i]]` lie in bin `bin[i]` of lane `lane[i]`.
+    """Counts in long form, sorted by day, segment, lane and bin; none is zero.
 
-    Rows are sorted by day, segment, lane and bin; none is zero.
+    Row i says that `count[i]` records of `day[i]` (days since 1970, or `UNDATED`) and segment
+    `segments[segment[i]]` lie in bin `bin[i]` of lane `lane[i]`.
     """
 
     segments: tuple[tuple[str, ...], ...]

@@ -7,6 +7,7 @@ own compiler. Every refusal names source.column and what to do.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +30,7 @@ from ringtrue.core.source import Column, ColumnType
 from ringtrue.do.instants import Dialect, Moment, Value, Years, moment
 from ringtrue.do.zones import MICRO
 
-_COMPARE = {
+_COMPARE: dict[Operator, Callable[[Value, Value], Value]] = {
     Operator.EQUAL: lambda a, b: a == b,
     Operator.UNEQUAL: lambda a, b: a != b,
     Operator.LESS: lambda a, b: a < b,
@@ -37,7 +38,7 @@ _COMPARE = {
     Operator.MORE: lambda a, b: a > b,
     Operator.AT_LEAST: lambda a, b: a >= b,
 }
-_ARITHMETIC = {
+_ARITHMETIC: dict[Operator, Callable[[Value, Value], Value]] = {
     Operator.PLUS: lambda a, b: a + b,
     Operator.MINUS: lambda a, b: a - b,
     Operator.TIMES: lambda a, b: a * b,

@@ -127,7 +127,7 @@ def _replace(path: Path, text: str) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(draft, path)
+        draft.replace(path)
         _sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)

@@ -87,30 +87,35 @@ def _clock_rules(standard: Standard, source: Source, calendar: Calendar | None) 
         case Within(start, end, limit) as test:
             return [*_within(start, end, test), *_unit(limit.unit, source, calendar)]
         case Remedy(_, end, limit):
-            told = [
+            told = (
                 f"A break whose {end} is null or later than the moment of measuring is pending "
                 f"for {limit}, then broken; records that were not broken are void."
-            ]
-            return [*told, *_unit(limit.unit, source, calendar)]
+            )
+            return [told, *_unit(limit.unit, source, calendar)]
         case Holds(_, missing) | Between(missing=missing):
             return [_MISSING[missing]]
         case CountPer(unit):
-            return [
+            told = (
                 f"A day without a record between the first and the last of a {unit} counts as 0; "
                 "a day that is not over is pending. Records without one are void."
-            ]
+            )
+            return [told]
         case Uptime(start, end):
-            return [
+            told = (
                 f"A record is down from {start} to {end}; overlaps count once, a null {end} is "
                 f"still down, a {end} before its {start} is void. Today is pending until broken."
-            ]
+            )
+            return [told]
 
 
 def _within(start: Expression, end: Expression, test: Within) -> list[str]:
     early = "is kept" if test.early_is_kept else "is void (a fault in the data)"
-    return [
+    unfinished = (
         f"Where {end} is null or later than the moment of measuring (cancelled records too, "
-        "unless they are made void), a record is pending until the limit is over, then broken.",
+        "unless they are made void), a record is pending until the limit is over, then broken."
+    )
+    return [
+        unfinished,
         f"A null {start} is void, a future one pending; a {end} before its {start} {early}.",
     ]
 

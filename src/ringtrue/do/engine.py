@@ -66,13 +66,13 @@ def _table(backend: Any, files: Files, source: Source) -> Any:
             rows = f"read_parquet({paths}, {options})"
         case Format.JSON:
             read = f"read_json({paths}, union_by_name = true, sample_size = -1)"
-            rows = _loaded(backend, f"SELECT * FROM {read}")
+            rows = _loaded(backend, f"SELECT * FROM {read}")  # noqa: S608
         case Format.CSV:
             rows = _loaded(backend, _csv(backend, paths))
         case Format.DUCKDB:
             rows = _attached(backend, source)
     picked = f"*{order}" if source.key else "*"
-    backend.raw_sql(f"CREATE VIEW {_TABLE} AS SELECT {picked} FROM {rows}")
+    backend.raw_sql(f"CREATE VIEW {_TABLE} AS SELECT {picked} FROM {rows}")  # noqa: S608
     return backend.table(_TABLE)
 
 
@@ -86,14 +86,14 @@ def _csv(backend: Any, paths: str) -> str:
     """A reading of CSV files that takes NA and ? for nothing, but not in a column of texts."""
     nulls = "[" + ", ".join(map(_text, NULLS)) + "]"
     options = f"union_by_name = true, sample_size = -1, nullstr = {nulls}"
-    rows = backend.raw_sql(f"DESCRIBE SELECT * FROM read_csv({paths}, {options})").fetchall()
+    rows = backend.raw_sql(f"DESCRIBE SELECT * FROM read_csv({paths}, {options})").fetchall()  # noqa: S608
     texts = [name for name, kind, *_ in rows if kind == "VARCHAR"]
     if not texts:
-        return f"SELECT * FROM read_csv({paths}, {options})"
+        return f"SELECT * FROM read_csv({paths}, {options})"  # noqa: S608
     kept = "[" + ", ".join(map(_text, texts)) + "]"
     emptied = ", ".join(f"nullif({_name(each)}, '') AS {_name(each)}" for each in texts)
     read = f"read_csv({paths}, {options}, force_not_null = {kept})"
-    return f"SELECT * REPLACE ({emptied}) FROM {read}"
+    return f"SELECT * REPLACE ({emptied}) FROM {read}"  # noqa: S608
 
 
 def _attached(backend: Any, source: Source) -> str:

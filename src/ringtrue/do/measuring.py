@@ -173,7 +173,8 @@ def _generation(
     from ringtrue.do.refreshing import count_plan
     from ringtrue.do.sources import open_source
 
-    old, notes = None, ()
+    old: Generation | None = None
+    notes: tuple[str, ...] = ()
     if not refresh:
         try:
             old = load(cubes, plan.source, plan.key)

@@ -12,7 +12,7 @@ from ringtrue.core.errors import SourceError
 from ringtrue.core.expression import Expression, columns_of
 from ringtrue.core.source import ColumnType
 from ringtrue.core.standard import Between, CountPer, Holds, Standard, Uptime, Within
-from ringtrue.do.clocks import Now, now_of
+from ringtrue.do.clocks import now_of
 from ringtrue.do.compiling import Compiler
 from ringtrue.do.engine import FILE, ROW
 from ringtrue.do.instants import Dialect, Value, Years

@@ -10,7 +10,6 @@ flights stay, without an arrival.
 from __future__ import annotations
 
 import importlib.util
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,6 +153,6 @@ def _write(table: pd.DataFrame, path: Path) -> None:
     draft = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         pq.write_table(arrow, draft, compression="zstd", row_group_size=50_000)
-        os.replace(draft, path)
+        draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
