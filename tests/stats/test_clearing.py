@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -27,19 +29,8 @@ def test_hard_targets_need_a_higher_level_than_easy_ones():
 
 def test_a_source_that_fools_its_forecasts_is_cleared_at_a_higher_level():
     rolled = roll(world(4, 14, shock=0.3).counts())
-    worse = rolled.counts.kept * 0.9
-    fooled = Roll(
-        type(rolled.counts)(
-            rolled.counts.periods,
-            rolled.counts.decided,
-            worse,
-            rolled.counts.excess,
-            rolled.counts.pairs,
-            rolled.counts.day_size,
-        ),
-        rolled.forecasts,
-        1,
-    )
+    worse = replace(rolled.counts, kept=rolled.counts.kept * 0.9)
+    fooled = Roll(worse, rolled.forecasts, 1)
     assert clearing_levels(fooled)[-1] > clearing_levels(rolled)[-1]
 
 

@@ -21,6 +21,12 @@ def test_the_day_size_is_that_of_the_average_record():
     assert counts.day_size[0, 0, 0] == pytest.approx((1 + 81) / 10)
 
 
+def test_the_second_half_of_a_period_starts_after_the_middle_of_its_days():
+    counts = daily_counts([0, 10, 20, 30], [0] * 4, [0] * 4, [1, 2, 4, 8], [0, 1, 2, 3])
+    assert counts.late_decided[0, 0, 0] == 12
+    assert counts.late_kept[0, 0, 0] == 5
+
+
 def test_days_that_are_all_or_nothing_have_an_intra_class_correlation_of_one():
     counts = daily_counts([0, 1, 2, 3], [0] * 4, [0] * 4, [10] * 4, [10, 0, 10, 0])
     assert counts.excess[0, 0] / counts.pairs[0, 0] == pytest.approx(1.0)

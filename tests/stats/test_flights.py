@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -50,13 +51,15 @@ def ladder() -> Counts:
 
 @pytest.fixture(scope="module")
 def four(ladder: Counts) -> Counts:
-    return Counts(
-        ladder.periods,
-        ladder.decided[:, :, LIMITS],
-        ladder.kept[:, :, LIMITS],
-        ladder.excess[:, LIMITS],
-        ladder.pairs[:, LIMITS],
-        ladder.day_size[:, :, LIMITS],
+    return replace(
+        ladder,
+        decided=ladder.decided[:, :, LIMITS],
+        kept=ladder.kept[:, :, LIMITS],
+        excess=ladder.excess[:, LIMITS],
+        pairs=ladder.pairs[:, LIMITS],
+        day_size=ladder.day_size[:, :, LIMITS],
+        late_decided=ladder.late_decided[:, :, LIMITS],
+        late_kept=ladder.late_kept[:, :, LIMITS],
     )
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -108,6 +110,24 @@ def test_a_decline_is_followed_down():
     mean = rolled.counts.kept.sum(axis=(0, 1)) / rolled.counts.decided.sum(axis=(0, 1))
     coming = rolled.forecasts[-1].centre.mean(axis=0)
     assert (abs(coming - last) < 0.5 * abs(coming - mean)).all()
+
+
+def test_where_months_end_as_the_next_begin_the_drift_is_learnt():
+    # A slow wave of five months: the second half of a month tells where the next one goes.
+    made = world(11, 24, volume=40)
+    wave = 1.4 + 0.8 * np.sin(np.arange(720) * 2 * np.pi / 150)
+    share = 1 / (1 + np.exp(-wave))[:, None, None]
+    kept = np.random.default_rng(11).binomial(made.decided.astype(int), share).astype(float)
+    rolled = roll(type(made)(made.decided, kept).counts())
+    nothing = np.zeros_like(rolled.counts.decided)
+    blind = replace(rolled.counts, late_decided=nothing, late_kept=nothing)
+    truth = rolled.counts.kept.sum(axis=1) / rolled.counts.decided.sum(axis=1)
+    miss = [
+        np.abs(truth[t + 1] - r.forecasts[t].centre.mean(axis=0)).mean()
+        for r in (rolled, roll(blind))
+        for t in range(12, 23)
+    ]
+    assert np.mean(miss[:11]) < 0.85 * np.mean(miss[11:])
 
 
 def test_a_season_seen_three_times_is_expected_a_fourth_time():

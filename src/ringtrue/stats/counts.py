@@ -26,6 +26,8 @@ class Counts:
         excess: Sum over segment days of `(k_d - n_d p)^2 - n_d p (1 - p)`, shape (T, L).
         pairs: Sum over segment days of `n_d (n_d - 1) p (1 - p)`, shape (T, L).
         day_size: Records on the day of an average record, `sum n_d^2 / sum n_d`, shape (T, S, L).
+        late_decided: Of `decided`, those on the days of the period's second half, shape (T, S, L).
+        late_kept: Of those, the kept ones, shape (T, S, L).
     """
 
     periods: IntArray
@@ -34,6 +36,8 @@ class Counts:
     excess: FloatArray
     pairs: FloatArray
     day_size: FloatArray
+    late_decided: FloatArray
+    late_kept: FloatArray
 
 
 def calendar_months(day: npt.ArrayLike) -> IntArray:
@@ -90,7 +94,8 @@ def daily_counts(
     if s.max() >= shape[1] or m.max() >= shape[2]:
         msg = f"a code is too large: segments={shape[1]}, limits={shape[2]}"
         raise ValueError(msg)
-    return _gather(p - periods[0], s, m, n.astype(np.float64), k.astype(np.float64), periods, shape)
+    late = _second_half(d, p - periods[0], len(periods))
+    return _gather(p - periods[0], s, m, n.astype(float), k.astype(float), late, periods, shape)
 
 
 def _gather(
@@ -99,6 +104,7 @@ def _gather(
     m: IntArray,
     n: FloatArray,
     k: FloatArray,
+    late: FloatArray,
     periods: IntArray,
     shape: tuple[int, int, int],
 ) -> Counts:
@@ -116,7 +122,17 @@ def _gather(
         excess=_sum(row, (k - n * p) ** 2 - n * p * (1.0 - p), table),
         pairs=_sum(row, n * (n - 1.0) * p * (1.0 - p), table),
         day_size=_sum(cell, n * n, shape) / np.maximum(decided, 1.0),
+        late_decided=_sum(cell, n * late, shape),
+        late_kept=_sum(cell, k * late, shape),
     )
+
+
+def _second_half(d: IntArray, t: IntArray, periods: int) -> FloatArray:
+    """1 for the rows after the middle of the days seen in their period, else 0."""
+    first, last = np.full(periods, d.max()), np.full(periods, d.min())
+    np.minimum.at(first, t, d)
+    np.maximum.at(last, t, d)
+    return np.asarray(2 * d > first[t] + last[t], dtype=np.float64)
 
 
 def _sum(index: IntArray, weight: FloatArray, shape: tuple[int, ...]) -> FloatArray:

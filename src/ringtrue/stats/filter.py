@@ -72,7 +72,7 @@ class Filter:
             level = self._learn(kept, decided, design, due)
         self._path.append(level)
         self._offsets.remember(kept, decided, design, level)
-        self._issued.append(self._issue())
+        self._issued.append(self._issue(self._drift(t, design, level)))
         return self._forecast(t)
 
     def _first_level(self, kept: FloatArray, decided: FloatArray, design: FloatArray) -> FloatArray:
@@ -102,9 +102,22 @@ class Filter:
         self._offsets.learn(kept, decided, design, level, due.offset)
         return level
 
-    def _issue(self) -> Issued:
+    def _drift(self, t: int, design: FloatArray, level: FloatArray) -> FloatArray:
+        """By how much the second half of the period was better than the first, shrunken; (L,)."""
+        counts, prior = self._counts, 1.0 / self._settings.shock_sd**2
+        offset = self._offsets.estimate(level)
+        centre = level + offset.mixed
+        late, late_kept = counts.late_decided[t], counts.late_kept[t]
+        early, early_kept = counts.decided[t] - late, counts.kept[t] - late_kept
+        p = expit(centre)
+        own = p * (1.0 - p) * offset.own_var
+        after = common_shift(late_kept, late, centre, 1.0 / (design + late * own), prior)[0]
+        before = common_shift(early_kept, early, centre, 1.0 / (design + early * own), prior)[0]
+        return after - before
+
+    def _issue(self, drift: FloatArray) -> Issued:
         s, limits = self._settings, self._counts.decided.shape[2]
-        levels = candidates(np.array(self._path), s.ahead, s.season)
+        levels = candidates(np.array(self._path), drift, s.ahead, s.season)
         told = np.array(self._told).reshape(-1, limits)
         size = np.array(self._size).reshape(-1, limits)
         speaks = awake(len(self._path), s.season)

@@ -15,47 +15,49 @@ from ringtrue.stats.arrays import BoolArray, FloatArray
 MEMORIES = (0.0, 0.5, 0.8, 1.0)
 """Decay per period of the four averaging forecasts: 0 the last value, 1 the plain mean."""
 
-PRIOR = np.array([1.0, 2.0, 3.0, 3.0, 0.5, 3.0])
-"""Belief before any data: last value, three averages, trend, season. An assumption of ours, leaning
-to the mean: a very good month is more often followed by an ordinary one."""
+PRIOR = np.array([1.0, 2.0, 3.0, 3.0, 3.0, 0.5, 3.0])
+"""Belief before any data: last value, three averages, drift, trend, season. An assumption of ours,
+leaning to the mean: a very good month is more often followed by an ordinary one."""
 
-CANDIDATES = len(MEMORIES) + 2
-"""The averaging forecasts, the trend and the season."""
+CANDIDATES = len(MEMORIES) + 3
+"""The averaging forecasts, the drift, the trend and the season."""
 
+_DRIFT = 0.5
 _TREND_DECAY, _TREND_SHRINK, _TREND_NEEDS = 0.9, 4.0, 4
 
 
-def candidates(level: FloatArray, ahead: int, season: int) -> FloatArray:
+def candidates(level: FloatArray, drift: FloatArray, ahead: int, season: int) -> FloatArray:
     """Forecasts of the common level `ahead` periods after the last one known.
 
-    `level` is (T, L), oldest first; the result is (6, L): exponentially weighted means
-    `sum_i m^(T-i) g_i / sum_i m^(T-i)` for each memory `m`, a damped straight line, and level plus
-    season. The last two are the mean of memory 0.8 until they are `awake`.
+    `level` is (T, L), oldest first; `drift` (L,) is by how much the second half of the last period
+    was better than its first half. The result is (7, L): exponentially weighted means
+    `sum_i m^(T-i) g_i / sum_i m^(T-i)` for each memory `m`, the mean of memory 0.8 plus half the
+    drift, a damped straight line, and level plus season. The last two are the mean of memory 0.8
+    until they are `awake`.
 
     Source: Gardner, Exponential smoothing: the state of the art, Part II, International Journal of
     Forecasting 22 (2006).
 
-    >>> candidates(np.array([[0.0], [1.0]]), 1, 12)[:, 0].round(2).tolist()
-    [1.0, 0.67, 0.56, 0.5, 0.56, 0.56]
+    >>> candidates(np.array([[0.0], [1.0]]), np.array([0.4]), 1, 12)[:, 0].round(2).tolist()
+    [1.0, 0.67, 0.56, 0.5, 0.76, 0.56, 0.56]
     """
     age = np.arange(len(level) - 1, -1, -1, dtype=np.float64)
     means = [_mean(level, memory**age) for memory in MEMORIES]
-    return np.array(
-        [*means, _trend(level, age, ahead, means[2]), _season(level, ahead, season, means[2])]
-    )
+    trend, swing = _trend(level, age, ahead, means[2]), _season(level, ahead, season, means[2])
+    return np.array([*means, means[2] + _DRIFT * drift, trend, swing])
 
 
 def awake(periods: int, season: int) -> BoolArray:
-    """Which candidates have the history to speak after so many periods; (6,).
+    """Which candidates have the history to speak after so many periods; (7,).
 
     The trend needs 4 periods, the season a year and one. A sleeper is neither asked nor blamed:
     Freund et al., Using and combining predictors that specialize, STOC (1997).
 
     >>> awake(4, 12).tolist()
-    [True, True, True, True, True, False]
+    [True, True, True, True, True, True, False]
     """
-    means = [True] * len(MEMORIES)
-    return np.array([*means, periods >= _TREND_NEEDS, 2 <= season < periods], dtype=np.bool_)
+    always = [True] * (len(MEMORIES) + 1)
+    return np.array([*always, periods >= _TREND_NEEDS, 2 <= season < periods], dtype=np.bool_)
 
 
 def believe(
@@ -70,8 +72,8 @@ def believe(
     Source: Raftery, Madigan and Hoeting, JASA 92 (1997) for the model average; Grünwald and van
     Ommen, Bayesian Analysis 12 (2017) for the tempered power.
 
-    >>> believe(np.zeros(6), 0.0, 0.35, 4.0, awake(1, 12)).round(2).tolist()
-    [0.11, 0.22, 0.33, 0.33, 0.0, 0.0]
+    >>> believe(np.zeros(7), 0.0, 0.35, 4.0, awake(1, 12)).round(2).tolist()
+    [0.08, 0.17, 0.25, 0.25, 0.25, 0.0, 0.0]
     """
     base = prior_n * prior_sd**2
     ratio = (base + squared_miss) / (base + squared_miss[speaks].min())

@@ -5,8 +5,8 @@ Last month's share is not the answer: months differ. In ten lines, what is done 
 1.  Everything happens on the logit scale, per limit. A segment's share in a period is the common
     level of that period plus the segment's own offset.
 2.  The common level of each period is the shift that explains all its segments' counts together.
-3.  Next period's level is a weighted mean of six plain forecasts (last value, three means, trend,
-    season); weights come from their own past misses.
+3.  Next period's level is a weighted mean of seven plain forecasts (last value, three means, drift
+    within the last period, trend, season); weights come from their own past misses.
 4.  A segment's offset is its kept records against what the common level alone would have given,
     shrunk to zero by as many records as segments differ little (partial pooling).
 5.  How far a whole period misses (common shock) is learnt from all past misses of the source, one
