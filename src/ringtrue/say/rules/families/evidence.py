@@ -1,0 +1,15 @@
+"""Rules that are satisfied by a proof: they speak about matching claims that have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ringtrue.say.rules.nouns import Hit, RuleFile
+from ringtrue.say.rules.page import Page
+
+
+def find(file: RuleFile, page: Page) -> Iterator[Hit]:
+    """Every matching claim for which nothing is measured or on file."""
+    for claim in page.matching(file.when, file.unless):
+        if not page.has_proof(claim):
+            yield Hit(claim)
