@@ -8,9 +8,10 @@ original, to the character.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from ringtrue.core.material import Material
 from ringtrue.core.place import Box, Place
@@ -62,6 +63,13 @@ class Passage:
         first = self._original(start)[0]
         return (first, self._original(end - 1)[1]) if end > start else (first, first)
 
+    def spans(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretches of the original that characters [start, end) come from, in order."""
+        start, end, _ = slice(start, end).indices(len(self.text))
+        edges = [step[0] for step in self.steps if start < step[0] < end]
+        for first, last in pairwise([start, *edges, end]):
+            yield self.span(first, last)
+
     def _original(self, at: int) -> tuple[int, int]:
         index = bisect_right(self.steps, at, key=_offset) - 1
         offset, start, end = self.steps[index]
@@ -99,17 +107,17 @@ class Layout:
         cue = bisect_right(self.cue_starts, start) - 1
         return self.cue_seconds[cue] if cue >= 0 else None
 
-    def box(self, start: int, end: int) -> Box | None:
-        """The smallest rectangle around the ink of these characters on the first one's page."""
+    def box(self, spans: Iterable[tuple[int, int]]) -> Box | None:
+        """The smallest rectangle around the ink of these spans, on the page of the first."""
         if not self.boxes:
             return None
-        page = self.page(start)
-        if page is not None and page < len(self.page_starts):
-            end = min(end, self.page_starts[page])
-        corners = self.boxes[4 * start : 4 * end]
-        inked = [
-            corners[at : at + 4] for at in range(0, len(corners), 4) if any(corners[at : at + 4])
-        ]
+        inked: list[Sequence[float]] = []
+        page = None
+        for start, end in spans:
+            page = self.page(start) if page is None else page
+            stop = end if self.page(end - 1) == page else start
+            corners = (self.boxes[at : at + 4] for at in range(4 * start, 4 * stop, 4))
+            inked.extend(box for box in corners if any(box))
         if not inked:
             return None
         left, top, right, bottom = zip(*inked, strict=True)
@@ -143,7 +151,7 @@ class Document:
         line, column = self._position(first)
         if self.layout is NO_LAYOUT:
             return Place(self.material.name, line, column, first, last)
-        page, box = self.layout.page(first), self.layout.box(first, last)
+        page, box = self.layout.page(first), self.layout.box(passage.spans(start, end))
         seconds = self.layout.seconds(first)
         return Place(self.material.name, line, column, first, last, page, box, seconds)
 

@@ -51,7 +51,7 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, charset: str = "") -> Taken:
-    """Take the text; raises `ReadError` for files that are broken, encrypted or unpack too large."""
+    """Take the text; raises `ReadError` for broken, encrypted or overly packed files."""
     del charset
     from xml.etree.ElementTree import ParseError
     from zipfile import BadZipFile
@@ -138,6 +138,7 @@ def _roles(styles: Element) -> dict[str, Role]:
             (r"heading|title|subtitle", Role.HEADING),
             (r".*quote", Role.QUOTE),
             (r".*caption", Role.CAPTION),
+            (r"list", Role.ITEM),
         ):
             if re.match(pattern, words):
                 roles[style.get(_W + "styleId", "")] = role
@@ -150,7 +151,7 @@ class _PartReader:
 
     def __init__(self, roles: dict[str, Role]) -> None:
         self._roles = roles
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[str, dict[str, int]] = {"footnotes": {}, "endnotes": {}}
 
     def read(self, root: Element) -> Iterator[tuple[Role, str]]:
         """Each paragraph's role and text."""
@@ -173,8 +174,8 @@ class _PartReader:
 
     def _number(self, kind: str, element: Element) -> str:
         """The raised number of a note, given in the order in which the text refers to them."""
-        key = (kind, element.get(_W + "id", ""))
-        number = self._numbers.setdefault(key, 1 + sum(each == kind for each, _ in self._numbers))
+        known = self._numbers[kind]
+        number = known.setdefault(element.get(_W + "id", ""), len(known) + 1)
         return str(number).translate(RAISED)
 
     def _role(self, paragraph: Element, inherited: Role) -> Role:

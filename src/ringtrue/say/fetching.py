@@ -1,0 +1,166 @@
+"""Fetching a page that someone named, without becoming their way into our network.
+
+An address may come from anyone, so: only http and https, no user name in it, and only public
+addresses unless a setting allows others. A name is resolved once and the connection goes to the
+very address that was checked, so that a second answer of the name server changes nothing. Every
+redirect is checked as the first address was. Size and time are limited for the whole of it.
+Proxies named by the environment are not used, since behind a proxy nobody checks the address;
+pages that only a proxy reaches can be saved and read as files.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ringtrue.core.errors import ReadError
+
+if TYPE_CHECKING:
+    import httpcore
+    import httpx
+
+LIMIT_SECONDS = 20.0
+LIMIT_BYTES = 5 * 2**20
+LIMIT_REDIRECTS = 5
+
+_READABLE = ("text/", "application/xhtml+xml", "application/pdf", "application/octet-stream")
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_REDIRECTS = {301, 302, 303, 307, 308}
+_CURE = "Check the address, or save the page and read the file."
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came: the bytes, their declared media type and charset, and the address's path."""
+
+    data: bytes
+    media_type: str
+    charset: str
+    path: str
+
+
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    limit_bytes: int = LIMIT_BYTES,
+    limit_seconds: float = LIMIT_SECONDS,
+) -> Fetched:
+    """Get one page, following at most five redirects.
+
+    Raises `ReadError` for whatever is refused, fails, takes too long or is too large.
+    """
+    return _Fetcher(url, allow_private, limit_bytes, limit_seconds).fetch()
+
+
+class _Fetcher:
+    """One fetch with its limits; `where` is the address that was asked for."""
+
+    def __init__(self, url: str, allow_private: bool, limit_bytes: int, seconds: float) -> None:
+        self.where, self.allow_private = url, allow_private
+        self.limit_bytes, self.seconds = limit_bytes, seconds
+        self.deadline = time.monotonic() + seconds
+
+    def fetch(self) -> Fetched:
+        """Go from address to address until one answers with a page."""
+        from httpcore import ConnectionPool
+        from httpx import create_ssl_context
+
+        from ringtrue.say.connecting import CheckedBackend
+
+        backend = CheckedBackend(self.where, self.deadline, allow_private=self.allow_private)
+        address = self._checked(self.where)
+        tls = create_ssl_context()
+        with self._told(), ConnectionPool(ssl_context=tls, network_backend=backend) as pool:
+            for _ in range(LIMIT_REDIRECTS + 1):
+                found = self._get(pool, address)
+                if isinstance(found, Fetched):
+                    return found
+                address = self._checked(found, address)
+        raise self._refusal(f"redirects more than {LIMIT_REDIRECTS} times")
+
+    def _get(self, pool: httpcore.ConnectionPool, address: httpx.URL) -> Fetched | str:
+        """The page, or the address that it has moved to."""
+        headers = {
+            "Host": address.netloc.decode("ascii"),
+            "User-Agent": "ringtrue",
+            "Accept": "text/html, text/*;q=0.9, */*;q=0.5",
+            "Accept-Encoding": "identity",
+            "Connection": "close",
+        }
+        with pool.stream("GET", str(address), headers=list(headers.items())) as answer:
+            told = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
+            if answer.status in _REDIRECTS and told.get(b"location"):
+                return told[b"location"]
+            if answer.status != 200:
+                raise self._refusal(f"the server answered {answer.status}")
+            if told.get(b"content-encoding", "identity").strip().lower() != "identity":
+                raise self._refusal("the server packs its answer although it was asked not to")
+            kind, _, rest = told.get(b"content-type", "").partition(";")
+            kind = kind.strip().lower()
+            if kind and not (kind.startswith(_READABLE) or kind == _WORD):
+                raise self._refusal(f"{kind[:100]!r} is no format of text")
+            data = self._body(answer)
+        return Fetched(data, kind, _charset(rest), address.path)
+
+    def _body(self, answer: httpcore.Response) -> bytes:
+        data = bytearray()
+        for chunk in answer.iter_stream():
+            data += chunk
+            if len(data) > self.limit_bytes:
+                raise self._refusal(f"more than the limit of {self.limit_bytes:,} bytes")
+        return bytes(data)
+
+    def _checked(self, url: str, base: httpx.URL | None = None) -> httpx.URL:
+        """The address, if it is of the kind that may be fetched at all."""
+        import httpx
+
+        try:
+            address = base.join(url) if base else httpx.URL(url.strip())
+        except (httpx.InvalidURL, ValueError) as error:
+            raise self._refusal(f"{url[:200]!r} is no address ({error})") from error
+        if address.scheme not in {"http", "https"}:
+            raise self._refusal(f"{url[:200]!r} is no http or https address")
+        if address.userinfo:
+            raise self._refusal("an address with a user name or password is not fetched")
+        if not address.host:
+            raise self._refusal(f"{url[:200]!r} names no host")
+        return address
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what the network reports in our own words."""
+        import httpcore
+
+        trouble = (
+            httpcore.NetworkError,
+            httpcore.ProtocolError,
+            httpcore.UnsupportedProtocol,
+            OSError,
+        )
+        try:
+            yield
+        except httpcore.TimeoutException as error:
+            raise self._refusal(f"no complete answer within {self.seconds:g} seconds") from error
+        except trouble as error:
+            reason = str(error) or type(error).__name__
+            raise self._refusal(f"cannot be fetched ({reason})") from error
+
+    def _refusal(self, what: str) -> ReadError:
+        return ReadError(what, where=self.where, cure=_CURE)
+
+
+def _charset(parameters: str) -> str:
+    """The charset among the parameters of a content type, or empty.
+
+    >>> _charset(' charset="UTF-8"; boundary=x')
+    'UTF-8'
+    """
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'")
+    return ""
