@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from ringtrue.core.claim import Kind
 from ringtrue.say.phrases import Mention
@@ -32,24 +32,26 @@ _CUSTOMER_ACTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """One sentence with its slots, topics and things; `plain` is it in lower case."""
+    """One sentence with its slots; topics and things are sought when first asked for.
 
-    sentence: str
-    slots: tuple[Slot, ...]
-    kind: Kind
-    plain: str = field(init=False)
-    topics: tuple[Mention, ...] = field(init=False)
-    things: tuple[Mention, ...] = field(init=False)
+    `plain` is the sentence in lower case with straight apostrophes, of the same length.
+    """
 
-    def __post_init__(self) -> None:
-        plain = self.sentence.lower().replace("’", "'")
-        if len(plain) != len(self.sentence):
-            plain = self.sentence.replace("’", "'")
-        object.__setattr__(self, "plain", plain)
-        object.__setattr__(self, "topics", find_topics(self.sentence))
-        object.__setattr__(self, "things", find_things(self.sentence))
+    def __init__(self, sentence: str, slots: tuple[Slot, ...], kind: Kind) -> None:
+        self.sentence, self.slots, self.kind = sentence, slots, kind
+        plain = sentence.lower().replace("’", "'")
+        self.plain = plain if len(plain) == len(sentence) else sentence.replace("’", "'")
+
+    @cached_property
+    def topics(self) -> tuple[Mention, ...]:
+        """The topics that the sentence names."""
+        return find_topics(self.sentence)
+
+    @cached_property
+    def things(self) -> tuple[Mention, ...]:
+        """The things that the sentence names."""
+        return find_things(self.sentence)
 
     def has(self, *kinds: SlotKind) -> bool:
         """Whether the sentence holds a slot of one of these kinds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from ringtrue.core.claim import Kind
 from ringtrue.core.draft import Shape, StandardDraft
@@ -47,6 +48,7 @@ _DULL_WORDS = (
 _DULL = frozenset(_DULL_WORDS.split())
 
 
+@lru_cache(maxsize=4096)
 def draft_standards(
     sentence: str, slots: tuple[Slot, ...], kind: Kind, measurable: bool
 ) -> tuple[StandardDraft, ...]:

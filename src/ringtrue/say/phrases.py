@@ -38,6 +38,12 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple((found[0], found.start(), found.end()) for found in _WORD.finditer(plain))
 
 
+@lru_cache(maxsize=2048)
+def words_of(text: str) -> frozenset[str]:
+    """The same words as a set, for a quick look at whether a text can hold anything sought."""
+    return frozenset(_WORD.findall(text.lower().replace("’", "'")))
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseTable:
     """Phrases by their first word, the longest first, with the names that they stand for."""
@@ -63,6 +69,8 @@ class PhraseTable:
         >>> table.find("Ready by noon tomorrow")
         (Mention(name='end', start=6, end=22),)
         """
+        if self.by_first.keys().isdisjoint(words_of(text)):
+            return ()
         tokens = tokens_of(text)
         mentions: list[Mention] = []
         after = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ringtrue.core.claim import Qualifier, QualifierKind
@@ -50,18 +50,18 @@ def find_qualifiers(
     return tuple(dict.fromkeys(found))
 
 
-def _spans(text: str) -> list[tuple[QualifierKind, tuple[int, int]]]:
+@lru_cache(maxsize=4096)
+def _spans(text: str) -> tuple[tuple[QualifierKind, tuple[int, int]], ...]:
     spans = [
         (QualifierKind(each.name), _extent(text, each))
         for each in _table().find(text)
         if not (each.name == QualifierKind.MOST and _MOST_OTHERWISE.match(text, each.start))
     ]
-    spans.extend(
+    spans += [
         (QualifierKind.FROM, (found.start(), _amount_end(text, found.end())))
         for found in _FROM_PRICE.finditer(text)
-    )
-    spans.sort(key=lambda each: each[1])
-    return spans
+    ]
+    return tuple(sorted(spans, key=lambda each: each[1]))
 
 
 def _extent(text: str, mention: Mention) -> tuple[int, int]:
@@ -84,6 +84,8 @@ def _amount_end(text: str, at: int) -> int:
 def _following(document: Document, passage: Passage, end: int) -> list[Qualifier]:
     """Terms and exclusions with which the next sentence opens, as in "Terms apply"."""
     rest = passage.text[end : end + _LOOK_BEHIND]
+    if not rest:
+        return []
     lead = len(rest) - len(rest.lstrip(" *()"))
     return [
         _qualifier(document, passage, end, kind, span)

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from ringtrue.core.claim import Claim, QualifierKind
 from ringtrue.say.document import Document
-from ringtrue.say.phrases import tokens_of
+from ringtrue.say.phrases import words_of
 from ringtrue.say.rules.nouns import Condition, Measure, Measured
 
 
@@ -67,10 +67,11 @@ class Page:
     def _index(self) -> dict[str, list[int]]:
         index: dict[str, list[int]] = defaultdict(list)
         for at, claim in enumerate(self.claims):
-            found = {word for word, _, _ in tokens_of(claim.sentence)}
-            found |= {part for word in found if "-" in word for part in word.split("-")}
-            for word in found:
+            for word in words_of(claim.sentence):
                 index[word].append(at)
+                if "-" in word:
+                    for part in word.split("-"):
+                        index[part].append(at)
         return index
 
     def _with_words(self, when: Condition) -> Iterator[Claim]:
