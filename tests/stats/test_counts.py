@@ -3,11 +3,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringtrue.stats.counts import calendar_months, daily_counts
+from ringtrue.stats.counts import blocks, calendar_months, daily_counts
 
 
 def test_months_are_numbered_from_the_year_nought():
     assert calendar_months([0, 30, 31, 365]).tolist() == [23640, 23640, 23641, 23652]
+
+
+@given(st.integers(-1000, 1000), st.integers(1, 60))
+def test_blocks_are_complete_and_end_the_day_before_the_origin(as_of, length):
+    days = np.arange(as_of - 3 * length, as_of)
+    assert blocks(days, as_of, length).tolist() == np.repeat([-3, -2, -1], length).tolist()
 
 
 def test_a_period_without_a_record_is_there_and_empty():

@@ -52,6 +52,19 @@ def calendar_months(day: npt.ArrayLike) -> IntArray:
     return np.asarray(months + 12 * 1970, dtype=np.int64)
 
 
+def blocks(day: npt.ArrayLike, as_of: int, length: int = 30) -> IntArray:
+    """Number of the block of `length` days, counted back from `as_of` (exclusive): -1 is the last.
+
+    For judging in the middle of a month, or a horizon that is no month: every block is complete, so
+    that half a month is never compared with a whole one. `floor((day - as_of) / length)`; source:
+    rolling origins with fixed blocks, Tashman, International Journal of Forecasting 16 (2000).
+
+    >>> blocks([69, 70, 99], as_of=100).tolist()
+    [-2, -1, -1]
+    """
+    return np.asarray((np.asarray(day, dtype=np.int64) - as_of) // length, dtype=np.int64)
+
+
 def daily_counts(
     day: npt.ArrayLike,
     segment: npt.ArrayLike,
@@ -67,7 +80,8 @@ def daily_counts(
 
     All arguments are 1-D and equally long. `day` is an int (days since 1970-01-01), `segment` and
     `limit` are codes from 0, `period` is an int that grows with the day (default: the calendar
-    month). Rows with no record may be left out. `segments` and `limits` give the number of codes
+    month, see also `blocks`); the last period should be complete, else its end is judged as the
+    whole. Rows with no record may be left out. `segments` and `limits` give the number of codes
     where the highest may be absent. The day clustering is the moment estimator of the intra-class
     correlation `rho = sum(excess) / sum(pairs)`.
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ringtrue.stats.arrays import FloatArray
-from ringtrue.stats.counts import Counts, calendar_months, daily_counts
+from ringtrue.stats.counts import Counts, blocks, calendar_months, daily_counts
 from ringtrue.stats.filter import Filter
 from ringtrue.stats.forecast import ABSTAINING, DEFAULTS, Forecast, Reason, Settings, with_volume
 
@@ -37,6 +37,7 @@ __all__ = [
     "Reason",
     "Roll",
     "Settings",
+    "blocks",
     "calendar_months",
     "daily_counts",
     "forecast",
