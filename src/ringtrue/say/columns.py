@@ -26,7 +26,10 @@ _LONGEST_DESCRIPTION = 400
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lexicon of column names; each set holds stems."""
+    """The lexicon of column names; each set holds stems.
+
+    `segments` are prepositions with the columns that they go with: "from" an origin.
+    """
 
     abbreviations: dict[str, str]
     noise: frozenset[str]
@@ -39,6 +42,7 @@ class Words:
     decides: frozenset[str]
     places: frozenset[str]
     units: dict[str, Unit]
+    segments: tuple[tuple[str, frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ def words() -> Words:
         decides=decides,
         places=places,
         units={word: Unit(unit) for word, unit in raw["units"].items()},
+        segments=tuple((word, stems(known.split())) for word, known in raw["segments"].items()),
     )
 
 

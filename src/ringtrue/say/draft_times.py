@@ -34,6 +34,11 @@ _ORDERS = re.compile(
     r"|contact|enquire|get)\b"
     r"(?:(?!\b(?:for|is|are|will|we|ships?|arrives?|delivered|dispatched|shipped)\b)[^.;,])*$"
 )
+_TAKES = re.compile(
+    r"\b(?:takes?|turnaround(?: time)?(?: is)?|lead[- ]times?(?: is| are| of)?"
+    r"|delivery times? (?:is|are)|response times? (?:is|are|of)|wait(?:ing)? times? (?:is|are|of)|ready)"
+    r"\s+(?:(?:only|just|usually|typically|normally|about|around|between|on average)\s+){0,2}$"
+)
 _PAID = frozenset({"refund", "pay-out"})
 
 
@@ -145,7 +150,9 @@ def _is_late(reading: Reading, slot: Slot) -> bool:
 
 
 def _is_attribute(reading: Reading, slot: Slot) -> bool:
-    """Whether an event follows at once: "48-hour delivery", but not "a 45-minute session"."""
+    """Whether a bare length is a limit: "48-hour delivery", "takes 2 days"."""
+    if _TAKES.search(reading.before(slot)):
+        return True
     return any(
         topics()[each.name].ends and each.name != "book" and 0 <= each.start - slot.end <= 12
         for each in reading.topics

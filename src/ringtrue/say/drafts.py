@@ -44,6 +44,7 @@ _DULL_WORDS = (
     "with your from that this they them will have been were when what which where about into over"
     " only also more than then each every some very just like make made give gives take takes ours"
     " yours their there here always never can't you'll we'll we're you're it's don't"
+    " we'd nothing could would should between shall must"
 )
 _DULL = frozenset(_DULL_WORDS.split())
 
