@@ -17,6 +17,7 @@ from ringtrue.say.hypertext.tags import (
     BLOCKS,
     CLOSES,
     DESCRIPTIONS,
+    ENDS_PARAGRAPH,
     RAW,
     ROLES,
     START,
@@ -29,6 +30,7 @@ from ringtrue.say.weaving import RAISED, Piece, unbroken
 
 _END = re.compile(r"</([a-zA-Z][^\s/>]*+)[^>]*+(?:>|\Z)")
 _NUMBER = re.compile(r"\s*\d{1,2}\s*\Z")
+_PARAGRAPH = frozenset({"p"})
 _LOOK_BACK = 40
 """How many open elements are looked at for one that ends by itself."""
 
@@ -60,6 +62,7 @@ class HypertextReader:
         self._open: list[tuple[str, Role]] = []
         self._counts: Counter[str] = Counter()
         self._hidden_from: int | None = None
+        self._unseen, self._unseen_depth = "", 0
         self._seen: set[str] = set()
         self._last_end = -1
 
@@ -74,7 +77,7 @@ class HypertextReader:
 
     def add_text(self, start: int, end: int) -> None:
         """Text between tags."""
-        if self._hidden_from is not None:
+        if self._hidden_from is not None or self._unseen_depth:
             return
         name = self._open[-1][0] if self._open else ""
         if name == "sup" and _NUMBER.fullmatch(self.text, start, end):
@@ -107,12 +110,19 @@ class HypertextReader:
         name = tag["name"].lower()
         if name in RAW:
             return self._skip_raw(name, tag.end())
+        if name == "title":
+            return self._take_title(tag.end())
+        if self._unseen_depth:
+            self._unseen_depth += name == self._unseen
+            return tag.end()
         if name in BLOCKS or (name == "a" and self._counts["nav"]):
             self.end_run()
             self._close_implied(name)
         elif self._last_end == at:
             self._part_words(tag.end())
-        if name in VOID:
+        if name in UNSEEN:
+            self._unseen, self._unseen_depth = name, int(not tag[0].endswith("/>"))
+        elif name in VOID:
             self._void(name, tag)
         else:
             self._push(name, tag)
@@ -126,8 +136,6 @@ class HypertextReader:
                 role = Role.NOTE
             if any(each == "hidden" for each, _, _ in attributes_of(self.text, first, last)):
                 self._hidden_from = len(self._open)
-        if name in UNSEEN and self._hidden_from is None:
-            self._hidden_from = len(self._open)
         self._open.append((name, role))
         self._counts[name] += 1
 
@@ -137,15 +145,39 @@ class HypertextReader:
             end = self.text.find(">", at)
             return len(self.text) if end < 0 else end + 1
         name = tag[1].lower()
+        if self._unseen_depth:
+            self._unseen_depth -= name == self._unseen
+            return tag.end()
         if name in BLOCKS or (name == "a" and self._counts["nav"]):
             self.end_run()
         elif name == "br":
             self._lines.append([])
-        if self._counts[name]:
+        if self._counts[name] and self._ends(name):
             while self._pop() != name:
                 pass
         self._last_end = tag.end()
         return tag.end()
+
+    def _ends(self, name: str) -> bool:
+        """Whether an end tag takes effect: one of an inline element does not end a block."""
+        if name in BLOCKS:
+            return True
+        for other, _ in reversed(self._open[-_LOOK_BACK:]):
+            if other == name or other in BLOCKS:
+                return other == name
+        return False
+
+    def _take_title(self, at: int) -> int:
+        """The page's title, in which only character references count."""
+        end = self._raw_end("title", at)
+        if self._hidden_from is None and not self._unseen_depth:
+            self.end_run()
+            self._add_aside(Role.META, at, end)
+        return self._end(end) if end < len(self.text) else end
+
+    def _raw_end(self, name: str, at: int) -> int:
+        end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self.text, at)
+        return len(self.text) if end is None else end.start()
 
     def _pop(self) -> str:
         name, _ = self._open.pop()
@@ -156,13 +188,18 @@ class HypertextReader:
 
     def _close_implied(self, name: str) -> None:
         """End the element that this start tag ends by itself, as the next `li` does."""
-        closed = CLOSES.get(name, {"p"})
+        if name in CLOSES:
+            self._close_open(*CLOSES[name])
+        if name in ENDS_PARAGRAPH and self._counts["p"]:
+            self._close_open(_PARAGRAPH, frozenset())
+
+    def _close_open(self, closed: frozenset[str], inside: frozenset[str]) -> None:
         for depth, (other, _) in enumerate(reversed(self._open[-_LOOK_BACK:]), 1):
             if other in closed:
                 for _ in range(depth):
                     self._pop()
                 return
-            if other in BLOCKS:
+            if other in BLOCKS and other not in inside:
                 return
 
     def _void(self, name: str, tag: re.Match[str]) -> None:
@@ -198,8 +235,8 @@ class HypertextReader:
             self._add_aside(Role.META, start, end)
 
     def _skip_raw(self, name: str, at: int) -> int:
-        end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self.text, at)
-        return len(self.text) if end is None else self._end(end.start())
+        end = self._raw_end(name, at)
+        return self._end(end) if end < len(self.text) else end
 
     def _part_words(self, at: int) -> None:
         """Part "delivery" and "Free" in `<span>delivery</span><span>Free</span>`."""

@@ -40,17 +40,27 @@ ROLES = {
 } | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Role.HEADING)
 """Elements that say what the text in them is."""
 
+ENDS_PARAGRAPH = frozenset(
+    """address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section
+    summary table ul""".split()  # noqa: SIM905
+)
+"""Elements that end a paragraph that is still open."""
+
+_ROW = BLOCKS - {"table", "tr"}
+_LIST = frozenset({"address", "div", "p"})
+
 CLOSES = {
-    "dd": {"dd", "dt", "p"},
-    "dt": {"dd", "dt", "p"},
-    "li": {"li", "p"},
-    "optgroup": {"option", "optgroup"},
-    "option": {"option"},
-    "td": {"td", "th", "p"},
-    "th": {"td", "th", "p"},
-    "tr": {"tr", "td", "th", "p"},
+    "dd": (frozenset({"dd", "dt"}), _LIST),
+    "dt": (frozenset({"dd", "dt"}), _LIST),
+    "li": (frozenset({"li"}), _LIST),
+    "optgroup": (frozenset({"option", "optgroup"}), frozenset()),
+    "option": (frozenset({"option"}), frozenset()),
+    "td": (frozenset({"td", "th"}), _ROW),
+    "th": (frozenset({"td", "th"}), _ROW),
+    "tr": (frozenset({"tr"}), _ROW),
 }
-"""Elements that end another one of these that is still open."""
+"""Elements that end an open one of the first set, even from inside those of the second."""
 
 DESCRIPTIONS = frozenset(
     {"description", "og:title", "og:description", "twitter:title", "twitter:description"}

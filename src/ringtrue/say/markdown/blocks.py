@@ -15,7 +15,7 @@ from ringtrue.say.document import Passage, Role
 from ringtrue.say.markdown.cursor import Cursor
 from ringtrue.say.markdown.frontmatter import front_matter
 from ringtrue.say.markdown.htmlblock import html_end
-from ringtrue.say.markdown.inline import normal_label
+from ringtrue.say.markdown.inline import DESTINATION, normal_label
 from ringtrue.say.markdown.leaf import Leaf, is_plain, marks_of
 from ringtrue.say.markdown.table import cells_of, is_delimiter
 
@@ -39,7 +39,7 @@ _MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)", re.MULTILINE)
 _NOTE = re.compile(r"(\[\^[^\]\s]+\]):")
 _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 _DEFINITION = re.compile(
-    r"""\[(?P<label>(?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*
+    rf"""\[(?P<label>(?:[^\[\]\\]|\\.){{1,999}})\]:[ \t]*\n?[ \t]*
         (?:<[^<>\n]*>|[^\s<]\S*)
         (?:(?:[ \t]+|[ \t]*\n[ \t]*)
            (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?
@@ -392,7 +392,7 @@ class _BlockReader:
         if not columns:
             return False
         start, end = self.spans[-1]
-        return len(cells_of(self.text, start, end)) == columns
+        return "|" in self.text[start:end] and len(cells_of(self.text, start, end)) == columns
 
     def _add_row(self, start: int, end: int) -> None:
         role = Role.NOTE if self._role() is Role.NOTE else Role.CELL

@@ -19,11 +19,13 @@ from ringtrue.say.weaving import RAISED, Piece
 _SPECIAL = re.compile(r"([\\`*_~\[\]<&])\1*")
 _SPECIAL_OR_BREAK = re.compile(r"([\\`*_~\[\]<&])\1*| {2,}\n")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+DESTINATION = r"(?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.)*+\))*+\))*+"
+"""Where a link leads, when it is not in angle brackets: its parentheses are balanced."""
+
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TAIL = re.compile(
-    r"""\(\s*+
-        (?:<(?:[^<>\n\\]|\\.)*+>
-         | (?!<)(?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.)*+\))*+\))*+)
+    rf"""\(\s*+
+        (?:<(?:[^<>\n\\]|\\.)*+> | (?!<){DESTINATION})
         (?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+
         \s*+\)""",
     re.VERBOSE | re.DOTALL,
