@@ -136,7 +136,7 @@ def _as_start(wanted: Wanted, topic: Topic, column: Reading) -> tuple[float, str
         return 0.0, ""
     if column.fit(stems(topic.starts)):
         return 1.0, f"{name} is where the wait begins"
-    if not column.name.isdisjoint(words().decides):
+    if not column.name.isdisjoint(words().decides | words().bad):
         return 0.0, ""
     if column.is_begin:
         return 0.8, f"{name} is a usual beginning of a record"

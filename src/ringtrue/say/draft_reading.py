@@ -78,12 +78,23 @@ class Reading:
         return _CUSTOMER_ACTS.search(self.before(slot)) is not None
 
     def events(self, slot: Slot) -> tuple[str, ...]:
-        """The topics that have a moment, nearest to the slot first, at most two."""
-        timed = [each for each in self.topics if topics()[each.name].ends]
-        near = sorted((self._distance(each, slot), each.name) for each in timed)
+        """The topics that have a moment, nearest to the slot first, at most two.
+
+        Of several topics that share a word ("arrive") the one that fits the sentence's things.
+        """
+        said = {each.name for each in self.things}
+        timed = [
+            (self._distance(each, slot), said.isdisjoint(topics()[each.name].things), each)
+            for each in self.topics
+            if topics()[each.name].ends
+        ]
+        near = sorted(timed, key=lambda each: (each[0], each[1]))
         reach = near[0][0] + _BREAK_COST if near else 0
-        names = dict.fromkeys(name for distance, name in near if distance < reach)
-        return tuple(names)[:2]
+        spans: dict[int, str] = {}
+        for distance, _, mention in near:
+            if distance < reach:
+                spans.setdefault(mention.start, mention.name)
+        return tuple(dict.fromkeys(spans.values()))[:2]
 
     def thing(self, slot: Slot) -> tuple[str, ...]:
         """The thing named nearest to the slot, or nothing."""

@@ -36,9 +36,10 @@ _ORDERS = re.compile(
 )
 _TAKES = re.compile(
     r"\b(?:takes?|turnaround(?: time)?(?: is)?|lead[- ]times?(?: is| are| of)?"
-    r"|delivery times? (?:is|are)|response times? (?:is|are|of)|wait(?:ing)? times? (?:is|are|of)|ready)"
+    r"|(?:delivery|response|wait|waiting) times? (?:is|are|of)|ready)"
     r"\s+(?:(?:only|just|usually|typically|normally|about|around|between|on average)\s+){0,2}$"
 )
+_ALL_HOURS = re.compile(r"24|clock|night|hour|any ?time|365")
 _PAID = frozenset({"refund", "pay-out"})
 
 
@@ -125,10 +126,13 @@ def draft_uptime(reading: Reading, slot: Slot) -> StandardDraft | None:
 
 
 def draft_clock(reading: Reading, slot: Slot) -> StandardDraft | None:
-    """Draft "24/7" as uptime of all the day, "9am-5pm" as a condition on those hours."""
+    """Draft "24/7" as uptime of all the day; days and hours of opening as a condition."""
     if reading.inside(slot, SlotKind.REMEDY):
         return None
     subject = ("open", *reading.events(slot), *reading.thing(slot))
+    if slot.word == "always" and not _ALL_HOURS.search(slot.text.lower()):
+        why = f"{slot.text!r} leaves no day out."
+        return StandardDraft(Shape.CONDITION, (*subject, "day"), why=why)
     if slot.word == "always":
         why = f"{slot.text!r} leaves no hour out."
         return StandardDraft(Shape.UPTIME, subject, low=1.0, why=why)

@@ -69,7 +69,7 @@ def draft_free(reading: Reading, slot: Slot) -> StandardDraft | None:
 
 
 def draft_share(reading: Reading, slot: Slot) -> StandardDraft | None:
-    """Draft "20 % off" and, for results, "cut your bills by 30 %"; None for a share of the records."""
+    """Draft "20 % off" and, for results, "cut your bills by 30 %"; None for other shares."""
     if slot.low is None or reading.inside(slot, SlotKind.UPTIME):
         return None
     share = round(slot.low / 100, 9)
