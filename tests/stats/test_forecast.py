@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringtrue.stats.forecast import DEFAULTS, Forecast, Reason, with_volume
@@ -58,6 +58,7 @@ def test_all_of_nothing_is_sure_and_more_than_all_is_impossible():
     assert make().probability(1.1)[0, 0] == 0.0
 
 
+@settings(max_examples=40, deadline=None)
 @given(forecasts, st.floats(0, 1), st.floats(0, 1))
 def test_a_higher_target_is_never_likelier(forecast, one, other):
     low, high = sorted((one, other))
@@ -65,6 +66,7 @@ def test_a_higher_target_is_never_likelier(forecast, one, other):
     assert 0 <= p_high <= p_low + 1e-9 <= 1 + 1e-8
 
 
+@settings(max_examples=40, deadline=None)
 @given(forecasts, st.floats(0.5, 0.99), st.floats(0.01, 0.99))
 def test_bound_and_probability_say_the_same(forecast, level, target):
     bound, p = forecast.lower(level)[0, 0], forecast.probability(target)[0, 0]
@@ -72,11 +74,13 @@ def test_bound_and_probability_say_the_same(forecast, level, target):
         assert (bound >= target - 1e-9) == (p >= level)
 
 
+@settings(max_examples=40, deadline=None)
 @given(forecasts, st.floats(0.5, 0.98))
 def test_a_surer_bound_is_never_higher(forecast, level):
     assert forecast.lower(level + 0.015)[0, 0] <= forecast.lower(level)[0, 0]
 
 
+@settings(max_examples=40, deadline=None)
 @given(forecasts)
 def test_a_weaker_limit_kept_more_often_has_a_higher_bound(forecast):
     easier = replace(forecast, location=forecast.location + 0.5)

@@ -33,7 +33,7 @@ def test_an_origin_knows_nothing_of_later_periods(t):
     np.testing.assert_array_equal(then.lower(0.9), alone.lower(0.9))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.permutations(range(12)))
 def test_the_order_of_segments_does_not_matter(order):
     made = world(2, 5, shock=0.3)
@@ -58,7 +58,7 @@ def test_the_order_of_segments_does_not_matter(order):
     ids=str,
 )
 def test_what_is_called_nine_in_ten_likely_holds_at_least_so_often(kind):
-    share, cases = np.array([_calibration(world(s, 30, **kind), 0.9) for s in (1, 2, 3)]).T
+    share, cases = np.array([_calibration(world(s, 30, **kind), 0.9) for s in (1, 2)]).T
     assert np.average(share, weights=cases) > 0.95
 
 
@@ -167,7 +167,7 @@ def test_a_planned_volume_replaces_the_expected_one():
     assert (forecast(made.counts(), volume=planned).volume == 37.0).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 119), st.integers(0, 2), st.integers(0, 40), st.floats(0, 1)),
