@@ -69,22 +69,34 @@ def _is_address(name: str) -> bool:
     return "://" in name
 
 
-def _readable(folder: Path) -> list[Path]:
-    """Files below a folder whose suffix some format knows, in order; hidden ones are left out."""
-    from ringtrue.say.formats import all_formats
+def copy_in(folder: Path) -> list[Path]:
+    """Files below a folder whose suffix some format knows, in order; hidden ones are left out.
 
-    suffixes = {suffix for each in all_formats() for suffix in each.SUFFIXES} - _NOT_COPY
-    found = []
+    Raises `ReadError` when there are more than `MAX_FILES`.
+    """
+    suffixes, found = _suffixes(), []
     for path in _walk(folder):
         if path.suffix.lower() in suffixes:
             found.append(path)
         if len(found) > MAX_FILES:
             what = f"more than {MAX_FILES:,} readable files"
             raise ReadError(what, where=str(folder), cure="Name a smaller folder.")
+    return found
+
+
+def _readable(folder: Path) -> list[Path]:
+    found = copy_in(folder)
     if not found:
-        cure = f"Readable are {', '.join(sorted(suffixes))}; name a file to have it read anyway."
+        known = ", ".join(sorted(_suffixes()))
+        cure = f"Readable are {known}; name a file to have it read anyway."
         raise ReadError("no readable file", where=str(folder), cure=cure)
     return found
+
+
+def _suffixes() -> set[str]:
+    from ringtrue.say.formats import all_formats
+
+    return {suffix for each in all_formats() for suffix in each.SUFFIXES} - _NOT_COPY
 
 
 def _walk(folder: Path) -> Iterator[Path]:

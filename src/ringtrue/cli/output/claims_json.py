@@ -32,7 +32,7 @@ def claim_object(claim: Claim) -> dict[str, Any]:
     drafts = [_draft(draft) for draft in claim.drafts]
     return {
         "schema": SCHEMA,
-        **_place(claim.place),
+        **place_object(claim.place),
         "text": claim.text,
         "sentence": claim.sentence,
         "label": claim.label.value,
@@ -42,7 +42,7 @@ def claim_object(claim: Claim) -> dict[str, Any]:
         "standard": drafts[0] if drafts else None,
         "further_standards": drafts[1:],
         "qualifiers": [
-            {"kind": each.kind.value, "text": each.text, **_place(each.place)}
+            {"kind": each.kind.value, "text": each.text, **place_object(each.place)}
             for each in claim.qualifiers
         ],
         "findings": [finding_object(finding) for finding in claim.findings],
@@ -57,11 +57,12 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "why": finding.why,
         "fix": finding.fix,
-        **_place(finding.place),
+        **place_object(finding.place),
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place_object(place: Place) -> dict[str, Any]:
+    """A place with the keys that every format of ours uses."""
     box = place.box
     return {
         "file": place.file,

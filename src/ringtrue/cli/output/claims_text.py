@@ -22,7 +22,18 @@ def claims_text(claims: Sequence[Claim]) -> Iterator[str]:
 
 
 def claim_lines(claim: Claim) -> Iterator[str]:
-    """One claim: place, label, kind and score; the sentence; standards, qualifiers, findings."""
+    """One claim: its head, then standards, qualifiers and findings."""
+    yield from claim_head(claim)
+    for draft in claim.drafts:
+        yield f"    {'means' if draft.stated else 'could mean'}: {describe(draft)}"
+    for qualifier in claim.qualifiers:
+        yield f"    {qualifier.kind.value}: {clean(qualifier.text)}"
+    for finding in claim.findings:
+        yield from (f"    {line}" for line in finding_lines(finding))
+
+
+def claim_head(claim: Claim) -> Iterator[str]:
+    """Place, label, kind and score, then the sentence with its words marked."""
     label = click.style(claim.label.value, fg="cyan", bold=True)
     kind = claim.kind.value.replace("_", " ")
     vague = "" if claim.measurable or claim.label is Label.ASSERTION else ", vague"
@@ -32,12 +43,6 @@ def claim_lines(claim: Claim) -> Iterator[str]:
     sentence, carets = marked(claim.sentence, start, start + len(claim.text))
     yield f"    {sentence}"
     yield f"    {click.style(carets, fg='cyan')}"
-    for draft in claim.drafts:
-        yield f"    {'means' if draft.stated else 'could mean'}: {describe(draft)}"
-    for qualifier in claim.qualifiers:
-        yield f"    {qualifier.kind.value}: {clean(qualifier.text)}"
-    for finding in claim.findings:
-        yield from (f"    {line}" for line in finding_lines(finding))
 
 
 def finding_lines(finding: Finding) -> Iterator[str]:

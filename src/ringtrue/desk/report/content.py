@@ -130,7 +130,7 @@ def compose(
             _standard(each, review, advice.get(each.measured.standard.id))
             for each in review.standards
         ),
-        advised=tuple(_honest(each) for each in advised if each.advice),
+        advised=tuple(honest_item(each) for each in advised if each.advice),
         tested=tuple(_tested(each) for each in tested),
     )
 
@@ -230,7 +230,8 @@ def _frontier(judged: JudgedStandard, advice: Advice | None) -> Figure | None:
     )
 
 
-def _honest(advised: Advised) -> HonestItem:
+def honest_item(advised: Advised) -> HonestItem:
+    """The strongest honest promises of one standard; it must have advice."""
     advice, standard = advised.advice, advised.measured.standard
     assert advice is not None
     columns = advised.measured.measured.tally.segment_columns

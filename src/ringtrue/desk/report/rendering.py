@@ -21,7 +21,7 @@ _TEMPLATES = Path(__file__).with_name("templates")
 def render_reading(reading: Reading) -> str:
     """The page of `ringtrue read --format html`: every claim in place."""
     names = ", ".join(each.document.material.name for each in reading.materials) or "nothing"
-    return _environment().get_template("reading.html").render(reading=reading, names=names)
+    return _environment().get_template("reading.html").render(reading=reading, names=names, home="")
 
 
 def render_review(content: Content) -> str:
@@ -37,6 +37,7 @@ def render_review(content: Content) -> str:
         advised=content.advised,
         tested=content.tested,
         symbols=SYMBOLS,
+        home=content.review.workspace.folder,
     )
 
 

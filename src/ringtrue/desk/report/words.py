@@ -81,6 +81,15 @@ def day(moment: date | datetime) -> str:
     return spelled(moment.date() if isinstance(moment, datetime) else moment)
 
 
+def under(file: str, home: str) -> str:
+    """A path as seen from the folder of the workspace; others stay as they are.
+
+    >>> under("shop/page.html", "shop"), under("elsewhere/page.html", "shop")
+    ('page.html', 'elsewhere/page.html')
+    """
+    return file.removeprefix(f"{home}/")
+
+
 def filters() -> dict[str, Callable[..., Any]]:
     """Every filter that the templates may use."""
     from ringtrue.desk.drafts_in_words import describe
@@ -96,4 +105,5 @@ def filters() -> dict[str, Callable[..., Any]]:
         "parts": parts,
         "percent": percent,
         "spread": spread,
+        "under": under,
     }

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ringtrue.core.policy import Policy
-from ringtrue.desk.services.measure_standards import MeasuredBook, MeasuredStandard
+from ringtrue.desk.services.measure_standards import MeasuredBook, MeasuredStandard, Progress
+from ringtrue.desk.services.word_promises import word_promise
 from ringtrue.gap.advice import Advice, advise
 
 
@@ -18,6 +19,15 @@ class Advised:
     advice: Advice | None
     reason: str = ""
 
+    def wording(self, segment: tuple[str, ...]) -> str:
+        """Words that the evidence supports for one segment; empty when there are none."""
+        strongest = self.advice.strongest if self.advice else ()
+        found = next((each for each in strongest if each.segment == segment), None)
+        if found is None or self.advice is None:
+            return ""
+        columns = self.measured.measured.tally.segment_columns
+        return word_promise(self.measured.standard, self.advice, found, columns)
+
 
 def advise_promises(
     book: MeasuredBook,
@@ -25,6 +35,7 @@ def advise_promises(
     *,
     only: Sequence[str] = (),
     share: float | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Advised, ...]:
     """The strongest honest promise for every measured standard, or for those named.
 
@@ -32,7 +43,12 @@ def advise_promises(
     `UsageError` for a share outside (0, 1] and for a name that is not measured.
     """
     chosen = [each for each in book.standards if not only or each.standard.id in only]
-    return tuple(_advise(each, policy, book, share) for each in chosen)
+    advised = []
+    for number, each in enumerate(chosen):
+        if progress:
+            progress(f"Advising on {each.standard.id}", number / len(chosen))
+        advised.append(_advise(each, policy, book, share))
+    return tuple(advised)
 
 
 def _advise(

@@ -169,9 +169,12 @@ class _Binder:
         wanted = replace(candidate.standard, test=_renamed(candidate.standard.test, names))
         meaning = _meaning(wanted)
         if meaning not in self.adopted:
-            place = str(claim.place)
-            own = replace(wanted, id=self.free_id(wanted.id), promise=claim.text, place=place)
-            self.adopted[meaning] = own
+            self.adopted[meaning] = replace(
+                wanted,
+                id=self.free_id(wanted.id),
+                promise=claim.text,
+                place=str(claim.place),
+            )
         names[wanted.id] = self.adopted[meaning].id
         return self.adopted[meaning]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.evidence import Evidence
+from ringtrue.core.source import Source
 from ringtrue.core.standard import Standard
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.config.shape import nearest
@@ -69,7 +70,8 @@ def measure_standards(
     """Measure the workspace's standards, or those given (proposals among them).
 
     `only` are the ids to measure when not all; `cubes` the folder that keeps what was counted,
-    the workspace's own when None. Raises `UsageError` for an id that is not there, and `MeasureError` when a number could not be had; what was measured before stays.
+    the workspace's own when None. Raises `UsageError` for an id that is not there, and
+    `MeasureError` when a number could not be had; what was measured before stays.
     """
     from ringtrue.do.measuring import measure
 
@@ -79,7 +81,7 @@ def measure_standards(
     if not chosen:
         return MeasuredBook(when, ())
     found = measure(
-        replace(workspace, standards=chosen),
+        replace(workspace, standards=chosen, sources=_without_segments(workspace)),
         as_of=when,
         cubes=cubes or Path(workspace.folder) / STORE / "cubes",
         only=only,
@@ -87,6 +89,11 @@ def measure_standards(
         progress=progress,
     )
     return MeasuredBook(when, tuple(_weigh(each, when) for each in found.results))
+
+
+def _without_segments(workspace: Workspace) -> tuple[Source, ...]:
+    """The sources without segments of their own: every standard names its, or wants none."""
+    return tuple(replace(source, segments=()) for source in workspace.sources)
 
 
 def _check_names(only: tuple[str, ...], standards: Sequence[Standard]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ringtrue.core.errors import MeasureError
 from ringtrue.core.policy import Policy
-from ringtrue.desk.services.measure_standards import MeasuredBook, MeasuredStandard
+from ringtrue.desk.services.measure_standards import MeasuredBook, MeasuredStandard, Progress
 from ringtrue.gap.backtest import DEFAULTS, Backtest, Options, backtest_standard
 
 
@@ -26,10 +26,16 @@ def run_backtest(
     *,
     only: Sequence[str] = (),
     options: Options = DEFAULTS,
+    progress: Progress | None = None,
 ) -> tuple[Backtested, ...]:
     """Back-test every measured standard, or those named, on its own history."""
     chosen = [each for each in book.standards if not only or each.standard.id in only]
-    return tuple(_test(each, policy, book, options) for each in chosen)
+    tested = []
+    for number, each in enumerate(chosen):
+        if progress:
+            progress(f"Back-testing {each.standard.id}", number / len(chosen))
+        tested.append(_test(each, policy, book, options))
+    return tuple(tested)
 
 
 def _test(

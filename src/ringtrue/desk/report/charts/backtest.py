@@ -10,6 +10,9 @@ from ringtrue.gap.backtest import Backtest, BacktestRow, Rule
 from ringtrue.gap.wording import percent
 
 WRONG, PASSED = "wrong, of all it cleared", "cleared, of all that then held"
+HEADER = (
+    "rule", "target", "cases", "cleared", "wrong", "wrong of cleared", "held", "cleared of held"
+)  # fmt: skip
 _PANEL = 150
 
 
@@ -27,10 +30,7 @@ def backtest_of_rules(tested: Backtest, name: str) -> Figure | None:
     told = " ".join(filter(None, map(_told, totals)))
     chart = alt.hconcat(*panels, spacing=18)
     svg = draw(chart, name, "Back-test of the gate", told)
-    header = (
-        "rule", "target", "cases", "cleared", "wrong", "wrong of cleared", "held", "cleared of held"
-    )  # fmt: skip
-    return Figure(svg, "Back-test of the gate", told, header, tuple(map(_row, tested.rows)))
+    return Figure(svg, "Back-test of the gate", told, HEADER, tuple(map(table_row, tested.rows)))
 
 
 def _panel(totals: Sequence[BacktestRow], measure: str, *, axis: bool) -> object:
@@ -75,7 +75,8 @@ def _told(row: BacktestRow) -> str:
     )
 
 
-def _row(row: BacktestRow) -> tuple[str, ...]:
+def table_row(row: BacktestRow) -> tuple[str, ...]:
+    """One line of the table, under `HEADER`."""
     return (
         row.rule.value,
         percent(row.target) if row.target is not None else "all",

@@ -39,7 +39,7 @@ def draw(chart: Any, name: str, title: str, description: str) -> str:
     """
     import vl_convert
 
-    spec = chart.configure(**_LOOK).to_dict()
+    spec = {**chart.to_dict(), "config": _LOOK, "background": None}
     svg = vl_convert.vegalite_to_svg(spec)
     svg = _ID.sub(lambda match: f"{match[1]}{name}-{match[2]}", svg)
     view = _VIEW.search(svg)
@@ -53,7 +53,6 @@ def draw(chart: Any, name: str, title: str, description: str) -> str:
 
 
 _LOOK: dict[str, Any] = {
-    "background": None,
     "font": FONT,
     "padding": 2,
     "view": {"stroke": None},

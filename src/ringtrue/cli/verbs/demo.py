@@ -1,0 +1,161 @@
+"""`ringtrue demo`: the whole job on real data, for a first look in under a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ringtrue.cli.options import color_option
+from ringtrue.core.claim import Claim
+from ringtrue.core.verdict import State
+from ringtrue.desk.services.run_demo import Demonstration
+
+_COLORS = {
+    State.HOLDS: "green",
+    State.FAILS: "red",
+    State.UNPROVEN: "yellow",
+    State.VAGUE: "yellow",
+}
+_MOST_REASONS = 6
+
+
+@click.command()
+@click.argument("name", default="flights")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to build it; ringtrue-demo/NAME when left out.",
+)
+@color_option
+def command(name: str, folder: Path | None) -> None:
+    """Judge the advertising of a fictitious airline by the flights that left New York in 2013.
+
+    Builds a workspace, measures, judges, back-tests and advises, and writes report.html.
+    """
+    from ringtrue.cli.output.printing import say
+    from ringtrue.cli.progress import progress
+    from ringtrue.desk.services.run_demo import run_demo
+
+    with progress() as tell:
+        made = run_demo(name, folder or Path("ringtrue-demo", name), tell)
+    say(_copy(made))
+    say(_measured(made))
+    say(_decision(made))
+    say(_honest(made))
+    say(_backtest(made))
+    say(_farewell(made))
+
+
+def _head(words: str) -> list[str]:
+    return ["", click.style(words, bold=True)]
+
+
+def _copy(made: Demonstration) -> Iterator[str]:
+    """Every claim: place, kind, strength, verdict, and the words marked in their sentence."""
+    from ringtrue.cli.output.marking import clean, marked
+
+    judged = {each.promise.claim.place: each for each in made.review.promises}
+    yield from _head("What the copy says")
+    for claim in made.review.reading.claims:
+        found = judged.get(claim.place)
+        verdict = found.verdict if found else None
+        state = click.style(verdict.state.value, fg=_COLORS[verdict.state]) if verdict else ""
+        if found and verdict is None:
+            state = click.style(found.promise.by.value, fg="yellow")
+        yield f"{_place(made, claim)}  {claim.label} {_kind(claim)} {claim.score:.2f}  {state}"
+        start = max(claim.sentence.find(claim.text), 0)
+        sentence, carets = marked(clean(claim.sentence), start, start + len(claim.text))
+        yield f"    {sentence}"
+        yield f"    {click.style(carets, fg='cyan')}"
+
+
+def _place(made: Demonstration, claim: Claim) -> str:
+    path = Path(claim.place.file)
+    name = path.relative_to(made.folder) if path.is_relative_to(made.folder) else path
+    return click.style(f"{name}:{claim.place.line}:{claim.place.column}", bold=True)
+
+
+def _kind(claim: Claim) -> str:
+    return claim.kind.value.replace("_", " ")
+
+
+def _measured(made: Demonstration) -> Iterator[str]:
+    from ringtrue.cli.output.table import table
+    from ringtrue.gap.wording import floored, percent
+
+    yield from _head("What operations deliver")
+    rows = []
+    for each in made.review.standards:
+        evidence, verdict = each.measured.evidence, each.verdict
+        if evidence is None or evidence.share is None or evidence.interval is None:
+            continue
+        ends = f"{100 * evidence.interval.low:.1f}-{100 * evidence.interval.high:.1f}"
+        bound = floored(verdict.bound) if verdict.bound is not None else "–"
+        counts = evidence.counts
+        rows.append(
+            (
+                each.measured.standard.id,
+                verdict.state.value,
+                percent(verdict.target),
+                percent(evidence.share),
+                ends,
+                bound,
+                *(f"{n:,}" for n in (counts.kept, counts.broken, counts.pending, counts.void)),
+            )
+        )
+    header = ("standard", "verdict", "target", "kept", "interval", "at least, next",
+              "kept", "broken", "pending", "void")  # fmt: skip
+    yield from table(header, rows, texts=2)
+    yield ""
+    for name in ("on-time-15", "on-time-15-of-arrivals"):
+        found = made.review.book.get(name)
+        if found and found.evidence and found.evidence.share is not None:
+            yield f"{percent(found.evidence.share)} = {name}: {found.evidence.definition}"
+
+
+def _decision(made: Demonstration) -> Iterator[str]:
+    from ringtrue.cli.verbs.check import decision_lines
+
+    yield from _head("May the campaign go out?")
+    lines = list(decision_lines(made.review))
+    reasons = made.review.decision.reasons
+    shown = 3 + 4 * min(_MOST_REASONS, len(reasons))
+    yield from lines[:shown]
+    if len(reasons) > _MOST_REASONS:
+        yield f"... and {len(reasons) - _MOST_REASONS} more reasons, all of them in the report."
+
+
+def _honest(made: Demonstration) -> Iterator[str]:
+    yield from _head("The strongest honest promise")
+    for each in made.advised:
+        if each.advice is None:
+            continue
+        said = [each.wording(one.segment) for one in each.advice.strongest]
+        whole, *parts = said
+        yield f"{each.measured.standard.id}: {whole or 'no limit on the ladder holds for everyone.'}"
+        yield from (f"    {words}" for words in list(filter(None, parts))[:3])
+
+
+def _backtest(made: Demonstration) -> Iterator[str]:
+    from ringtrue.cli.output.table import table
+    from ringtrue.desk.report.charts.backtest import HEADER, table_row
+
+    yield from _head("How often would the gate have been wrong?")
+    rows = [
+        (each.measured.standard.id, *table_row(row))
+        for each in made.tested
+        if each.backtest
+        for row in each.backtest.rows
+        if row.target is None
+    ]
+    yield from table(("standard", *HEADER), rows, texts=2)
+
+
+def _farewell(made: Demonstration) -> Iterator[str]:
+    yield from _head("Look closer")
+    yield f"Report:    {made.report}"
+    yield f"Evidence:  {made.evidence[0].parent if made.evidence else 'none'}"
+    yield f"Workspace: {made.folder}; change the copy there and run"
+    yield f"           ringtrue check --workspace {made.folder}"
