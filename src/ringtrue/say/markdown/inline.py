@@ -16,8 +16,8 @@ from typing import cast
 from ringtrue.say.entities import REFERENCE, entity
 from ringtrue.say.weaving import RAISED, Piece
 
-_SPECIAL = re.compile(r"([\\`*_~\[\]<&])\1*")
-_SPECIAL_OR_BREAK = re.compile(r"([\\`*_~\[\]<&])\1*| {2,}\n")
+_SPECIAL = re.compile(r"([\\`*_~\[\]<&])(?:(?<=[`*_~])\1+)?")
+_SPECIAL_OR_BREAK = re.compile(r"([\\`*_~\[\]<&])(?:(?<=[`*_~])\1+)?| {2,}\n")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 DESTINATION = r"(?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.)*+\))*+\))*+"
 """Where a link leads, when it is not in angle brackets: its parentheses are balanced."""
