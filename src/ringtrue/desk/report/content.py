@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from ringtrue.core.claim import Claim
 from ringtrue.core.material import Material
+from ringtrue.core.place import Place
 from ringtrue.core.standard import Remedy, Within
 from ringtrue.core.verdict import Outlook, State, Verdict
 from ringtrue.desk.drafts_in_words import describe
@@ -36,10 +38,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ClaimItem:
-    """A claim, and for a promise what was found; `proposals` are what could measure it."""
+    """A claim, and for a promise what was found.
+
+    `bound` says how it came by its standards, `proposals` what could measure it instead.
+    """
 
     claim: Claim
     judged: JudgedPromise | None
+    bound: str
     proposals: tuple[str, ...]
 
 
@@ -62,13 +68,32 @@ class SegmentItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """The stretch of shares that a column of small charts shows, 200 units wide."""
+
+    low: float
+    high: float
+
+    def at(self, share: float) -> str:
+        """Where a share lies, kept within the picture.
+
+        >>> Scale(0.5, 1.0).at(0.75)
+        '100.0'
+        """
+        place = (share - self.low) / (self.high - self.low)
+        return f"{200 * min(1.0, max(0.0, place)):.1f}"
+
+
+@dataclass(frozen=True, slots=True)
 class StandardItem:
     """One measured standard with its charts."""
 
     judged: JudgedStandard
+    title: str
     promised: bool
     segment_names: str
     segments: tuple[SegmentItem, ...]
+    scale: Scale
     over_time: Figure | None
     frontier: Figure | None
 
@@ -82,15 +107,17 @@ class HonestRow:
     measured: str
     bound: str
     wording: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class HonestItem:
-    """The strongest honest promises of one standard."""
+    """The strongest honest promises of one standard, for everyone and by segment."""
 
     title: str
     names: str
     record: str
+    whole: HonestRow
     rows: tuple[HonestRow, ...]
 
 
@@ -104,12 +131,24 @@ class TestedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonItem:
+    """One reason for the decision, with every place that it is a reason at."""
+
+    code: str
+    level: str
+    message: str
+    cure: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything on the page."""
 
     review: Review
     summary: str
     facts: tuple[Fact, ...]
+    reasons: tuple[ReasonItem, ...]
     pages: tuple[CopyPage, ...]
     standards: tuple[StandardItem, ...]
     advised: tuple[HonestItem, ...]
@@ -125,6 +164,7 @@ def compose(
         review=review,
         summary=summarise(review),
         facts=tuple(_facts(review)),
+        reasons=tuple(_reasons(review)),
         pages=tuple(_pages(review)),
         standards=tuple(
             _standard(each, review, advice.get(each.measured.standard.id))
@@ -168,6 +208,18 @@ def _facts(review: Review) -> Iterator[Fact]:
     yield Fact("unbound", sum(each.verdict is None for each in review.promises))
 
 
+def _reasons(review: Review) -> Iterator[ReasonItem]:
+    """The reasons in their order; the same one at several places is told once."""
+    places: dict[tuple[str, str, str, str], list[Place]] = {}
+    for reason in review.decision.reasons:
+        key = reason.code, reason.level.value, reason.message, reason.cure
+        found = places.setdefault(key, [])
+        if reason.place is not None:
+            found.append(reason.place)
+    for key, found in places.items():
+        yield ReasonItem(*key, tuple(found))
+
+
 def _pages(review: Review) -> Iterator[CopyPage]:
     judged = {each.promise.claim.place: each for each in review.promises}
     for material in review.reading.materials:
@@ -176,20 +228,31 @@ def _pages(review: Review) -> Iterator[CopyPage]:
 
 
 def _claim(claim: Claim, judged: JudgedPromise | None) -> ClaimItem:
-    proposals: tuple[str, ...] = ()
-    if judged and judged.promise.by is BoundBy.VAGUE:
+    if judged is None:
+        return ClaimItem(claim, None, "", ())
+    by, reason = judged.promise.by, judged.promise.reason.rstrip(".")
+    if by is BoundBy.VAGUE:
         proposals = tuple(f"could mean: {describe(draft)}" for draft in claim.drafts)
-    elif judged:
-        found = (
-            candidate
-            for proposal in judged.promise.proposals
-            for candidate in proposal.binding.candidates[:3]
-        )
-        proposals = tuple(
-            f"could be measured by {each.standard.source}: {'; '.join(each.reasons)}"
-            for each in found
-        )
-    return ClaimItem(claim, judged, proposals)
+    elif judged.standards:
+        proposals = ()
+    else:
+        proposals = tuple(_candidates(judged))
+    return ClaimItem(claim, judged, f"{_BOUND[by]}{reason}.", proposals)
+
+
+_BOUND = {
+    BoundBy.BOOK: "Held to what ringtrue.yaml says: ",
+    BoundBy.PROPOSAL: "Held to a proposal that nobody has confirmed: ",
+    BoundBy.AMBIGUOUS: "Not held to anything: ",
+    BoundBy.UNBOUND: "Not held to anything: ",
+    BoundBy.VAGUE: "Not held to anything: ",
+}
+
+
+def _candidates(judged: JudgedPromise) -> Iterator[str]:
+    for proposal in judged.promise.proposals:
+        for each in proposal.binding.candidates[:3]:
+            yield f"could be measured by {each.standard.source}: {'; '.join(each.reasons)}"
 
 
 def _standard(judged: JudgedStandard, review: Review, advice: Advice | None) -> StandardItem:
@@ -197,12 +260,29 @@ def _standard(judged: JudgedStandard, review: Review, advice: Advice | None) -> 
     columns = measured.measured.tally.segment_columns
     return StandardItem(
         judged=judged,
+        title=quote(standard.promise) or standard.id,
         promised=review.promised(standard.id),
         segment_names=" and ".join(each.replace("_", " ") for each in columns),
         segments=tuple(_segments(judged)),
+        scale=_scale(judged),
         over_time=kept_over_time(measured.months, standard.target, f"time-{standard.id}"),
         frontier=_frontier(judged, advice),
     )
+
+
+def quote(words: str) -> str:
+    """Words of the copy in quotes; our own remarks, in brackets, stay bare."""
+    return words if not words or words.startswith("(") else f"“{words}”"
+
+
+def _scale(judged: JudgedStandard) -> Scale:
+    """Whole tenths around all intervals and the target."""
+    ends = [judged.measured.standard.target]
+    for row in judged.measured.segments:
+        if row.interval:
+            ends += [row.interval.low, row.interval.high]
+    low, high = floor(10 * min(ends)) / 10, ceil(10 * max(ends)) / 10
+    return Scale(min(low, 0.9), max(high, low + 0.1))
 
 
 def _segments(judged: JudgedStandard) -> Iterator[SegmentItem]:
@@ -242,11 +322,14 @@ def honest_item(advised: Advised) -> HonestItem:
         if record.share is not None
         else "There is no past advice to look back on yet."
     )
+    whole, *parts = [_honest_row(each, advice, advised) for each in advice.strongest]
+    words = quote(standard.promise) or standard.id
     return HonestItem(
-        title=f"{standard.promise or standard.id}: at {percent(advice.share)}",
-        names=" · ".join(each.replace("_", " ") for each in columns) or "for",
+        title=f"Instead of {words}",
+        names=" and ".join(each.replace("_", " ") for each in columns),
         record=told,
-        rows=tuple(_honest_row(each, advice, advised) for each in advice.strongest),
+        whole=whole,
+        rows=tuple(parts),
     )
 
 
@@ -258,6 +341,7 @@ def _honest_row(found: Strongest, advice: Advice, advised: Advised) -> HonestRow
         measured=percent(found.measured) if found.measured is not None else "–",
         bound=floored(found.bound) if found.bound is not None else "–",
         wording=advised.wording(found.segment),
+        reason=found.reason,
     )
 
 
@@ -267,6 +351,7 @@ def _amount(limit: float, unit: str) -> str:
 
 def _tested(tested: Backtested) -> TestedItem:
     standard = tested.measured.standard
-    figure = backtest_of_rules(tested.backtest, f"test-{standard.id}") if tested.backtest else None
-    reason = tested.reason or "No rule would have cleared anything."
-    return TestedItem(standard.promise or standard.id, figure, reason)
+    title = quote(standard.promise) or standard.id
+    name = f"test-{standard.id}"
+    figure = backtest_of_rules(tested.backtest, name, title) if tested.backtest else None
+    return TestedItem(title, figure, tested.reason or "No rule would have cleared anything.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ringtrue import __version__
-from ringtrue.desk.report.words import SYMBOLS, filters
+from ringtrue.desk.report.words import EFFECTS, SYMBOLS, filters
 from ringtrue.desk.services.read_materials import Reading
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def render_review(content: Content) -> str:
         standards=content.standards,
         advised=content.advised,
         tested=content.tested,
+        reasons=content.reasons,
         symbols=SYMBOLS,
+        effects=EFFECTS,
         home=content.review.workspace.folder,
     )
 

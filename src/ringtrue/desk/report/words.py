@@ -21,6 +21,9 @@ SYMBOLS = {
 }
 """A shape for every state, so that none is told by its colour alone."""
 
+EFFECTS = {"error": "blocks", "warning": "warns", "note": "noted"}
+"""What a reason of each level does to the decision."""
+
 _NARROWEST = 4.0
 """Thousandths of a bar: what is there at all must be seen."""
 

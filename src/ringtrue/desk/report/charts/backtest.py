@@ -9,14 +9,14 @@ from ringtrue.desk.report.charts.figure import BOUND, INK, MUTED, Figure, draw
 from ringtrue.gap.backtest import Backtest, BacktestRow, Rule
 from ringtrue.gap.wording import percent
 
-WRONG, PASSED = "wrong, of all it cleared", "cleared, of all that then held"
+WRONG, PASSED = "wrong, of the cleared", "cleared, of what held"
 HEADER = (
     "rule", "target", "cases", "cleared", "wrong", "wrong of cleared", "held", "cleared of held"
 )  # fmt: skip
-_PANEL = 150
+_PANEL = 128
 
 
-def backtest_of_rules(tested: Backtest, name: str) -> Figure | None:
+def backtest_of_rules(tested: Backtest, name: str, title: str) -> Figure | None:
     """Two panels of dots with intervals, a line per rule; None when nothing was cleared."""
     import altair as alt
 
@@ -29,8 +29,8 @@ def backtest_of_rules(tested: Backtest, name: str) -> Figure | None:
     ]
     told = " ".join(filter(None, map(_told, totals)))
     chart = alt.hconcat(*panels, spacing=18)
-    svg = draw(chart, name, "Back-test of the gate", told)
-    return Figure(svg, "Back-test of the gate", told, HEADER, tuple(map(table_row, tested.rows)))
+    svg = draw(chart, name, title, told)
+    return Figure(svg, title, told, HEADER, tuple(map(table_row, tested.rows)))
 
 
 def _panel(totals: Sequence[BacktestRow], measure: str, *, axis: bool) -> object:
@@ -38,12 +38,23 @@ def _panel(totals: Sequence[BacktestRow], measure: str, *, axis: bool) -> object
 
     values = [value for row in totals if (value := _value(row, measure))]
     order = [row.rule.value for row in totals]
-    names = alt.Axis(title=None, domain=False, ticks=False, labelLimit=120) if axis else None
-    base = alt.Chart(alt.Data(values=values), width=_PANEL, height=34 * len(order), title=measure)
+    names = (
+        alt.Axis(
+            title=None, domain=False, ticks=False, labelLimit=140, labelPadding=8, minExtent=104
+        )
+        if axis
+        else None
+    )
+    base = alt.Chart(
+        alt.Data(values=values),
+        width=_PANEL,
+        height=34 * len(order),
+        title=alt.Title(measure, offset=14),
+    )
     y = alt.Y("rule:N", sort=order, axis=names, scale=alt.Scale(domain=order))
     scale = alt.Scale(domainMin=0) if measure == WRONG else alt.Scale(domain=[0, 1])
     x = alt.X(
-        "share:Q", scale=scale, axis=alt.Axis(title=None, format=".0%", tickCount=4, grid=True)
+        "share:Q", scale=scale, axis=alt.Axis(title=None, format=".0%", tickCount=3, grid=True)
     )
     line = base.mark_rule(color=MUTED, strokeWidth=2).encode(y, alt.X("low:Q"), alt.X2("high:Q"))
     own = alt.condition("datum.own", alt.value(BOUND), alt.value(INK))

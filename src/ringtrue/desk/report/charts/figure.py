@@ -13,7 +13,7 @@ from typing import Any
 
 INK, MUTED, GRID = "#1d2125", "#6a6f76", "#e2ddd3"
 KEPT, BROKEN, BOUND = "#0b6e5f", "#b5391d", "#2f5d9f"
-FONT = "ui-sans-serif, system-ui, 'Helvetica Neue', Arial, sans-serif"
+FONT = "'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif"
 WIDTH, HEIGHT = 380, 220
 
 _ID = re.compile(r'(\bid="|url\(#|href="#)([A-Za-z][\w-]*)')
@@ -54,7 +54,7 @@ def draw(chart: Any, name: str, title: str, description: str) -> str:
 
 _LOOK: dict[str, Any] = {
     "font": FONT,
-    "padding": 2,
+    "padding": {"left": 8, "right": 14, "top": 6, "bottom": 4},
     "view": {"stroke": None},
     "axis": {
         "domainColor": MUTED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ringtrue.desk.report.charts.figure import (
     BOUND,
@@ -46,22 +47,22 @@ def frontier_of_limits(
     x = alt.X(
         "limit:Q",
         scale=alt.Scale(type="sqrt", nice=False),
-        axis=alt.Axis(title=f"limit, {unit}s", values=ticks, format="~g"),
+        axis=alt.Axis(title=f"limit, {unit}s", values=ticks, labelExpr="'' + datum.value"),
     )
-    y = alt.Y("share:Q", scale=alt.Scale(domain=domain), axis=alt.Axis(title=None, format=".0%"))
+    y = _y("share", domain)
     kept = base.mark_line(color=KEPT, strokeWidth=2, point={"size": 18, "color": KEPT}).encode(x, y)
     sure = base.mark_line(color=BOUND, strokeWidth=1.5, strokeDash=[2, 2]).encode(
-        x, alt.Y("bound:Q")
+        x, _y("bound", domain)
     )
     layers = [
-        _goal(target),
+        _goal(target, domain),
         sure,
         kept,
-        _mark(promised, _share_at(shown, promised), "promised", BROKEN, "triangle-down"),
+        _mark(promised, _share_at(shown, promised), "promised", BROKEN, domain),
     ]
     if strongest is not None:
         found = _bound_at(shown, strongest)
-        layers.append(_mark(strongest, found, "holds", BOUND, "diamond"))
+        layers.append(_mark(strongest, found, "holds", BOUND, domain))
     told = _told(shown, target, promised, strongest, unit)
     svg = draw(alt.layer(*layers), name, "Limit against share kept", told)
     header = ("limit", "kept so far", "95 % interval", "at least, next month")
@@ -70,21 +71,32 @@ def frontier_of_limits(
     )
 
 
-def _goal(target: float) -> object:
+def _goal(target: float, domain: list[float]) -> object:
     import altair as alt
 
-    data = alt.Data(values=[{"target": target, "words": f"promised {percent(target)}"}])
-    rule = alt.Chart(data).mark_rule(color=INK, strokeDash=[5, 3]).encode(alt.Y("target:Q"))
-    words = alt.Chart(data).mark_text(color=INK, align="right", dy=-6, fontSize=11)
-    return rule + words.encode(alt.Y("target:Q"), alt.Text("words:N"), x=alt.value(WIDTH))
+    data = alt.Data(values=[{"target": target, "words": f"promised\n{percent(target)}"}])
+    rule = alt.Chart(data).mark_rule(color=INK, strokeDash=[5, 3]).encode(_y("target", domain))
+    label = {"align": "left", "dx": 5, "dy": -6, "fontSize": 11, "lineBreak": "\n"}
+    words = alt.Chart(data).mark_text(color=INK, **label)
+    return rule + words.encode(_y("target", domain), alt.Text("words:N"), x=alt.value(WIDTH))
 
 
-def _mark(limit: float, share: float | None, words: str, color: str, shape: str) -> object:
+def _y(field: str, domain: list[float]) -> Any:
+    """The vertical place of a share; every layer has the same scale, or they would be merged."""
     import altair as alt
+
+    scale = alt.Scale(domain=domain, zero=False)
+    return alt.Y(f"{field}:Q", scale=scale, axis=alt.Axis(title=None, format=".0%"))
+
+
+def _mark(limit: float, share: float | None, words: str, color: str, domain: list[float]) -> object:
+    import altair as alt
+
+    shape = "triangle-down" if color == BROKEN else "diamond"
 
     data = alt.Data(values=[{"limit": limit, "share": share, "words": words}])
     chart = alt.Chart(data)
-    place = alt.X("limit:Q"), alt.Y("share:Q")
+    place = alt.X("limit:Q"), _y("share", domain)
     dot = chart.mark_point(filled=True, size=110, opacity=1, color=color, shape=shape).encode(
         *place
     )

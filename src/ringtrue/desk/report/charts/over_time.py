@@ -60,9 +60,10 @@ def kept_over_time(rows: Sequence[ShareRow], target: float, name: str) -> Figure
         alt.Color("side:N", scale=side, legend=None),
         alt.Shape("side:N", scale=shape, legend=None),
     )
-    goal = alt.Chart(alt.Data(values=[{"target": target, "words": f"promised {percent(target)}"}]))
+    goal = alt.Chart(alt.Data(values=[{"target": target, "words": f"promised\n{percent(target)}"}]))
     rule = goal.mark_rule(color=INK, strokeDash=[5, 3]).encode(alt.Y("target:Q"))
-    words = goal.mark_text(color=INK, align="right", dy=-6, fontSize=11).encode(
+    label = {"align": "left", "dx": 5, "dy": -6, "fontSize": 11, "lineBreak": "\n"}
+    words = goal.mark_text(color=INK, **label).encode(
         alt.Y("target:Q"), alt.Text("words:N"), x=alt.value(WIDTH)
     )
     title = "Share kept, month by month"
