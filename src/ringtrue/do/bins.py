@@ -16,7 +16,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bins:
-    """Counts in long form, sorted by day, segment, lane and bin; none is zero.
+    """Counts in long form, sorted by lane, day, segment and bin; none is zero.
 
     Row i says that `count[i]` records of `day[i]` (days since 1970, or `UNDATED`) and segment
     `segments[segment[i]]` lie in bin `bin[i]` of lane `lane[i]`.
@@ -43,25 +43,33 @@ class Bins:
 
 
 def bins_of(
-    segments: Iterable[tuple[str, ...]], day: Ints, lane: Ints, bin_: Ints, count: Ints
+    groups: Iterable[tuple[str, ...]],
+    day: Ints,
+    cells: Iterable[tuple[int, Ints, Ints, Ints]],
 ) -> Bins:
-    """Put rows with one segment each into long form; rows with one place are added up."""
-    names = list(segments)
+    """Put grouped counts into long form.
+
+    Group i has the segment `groups[i]` and the day `day[i]`; each of `cells` is a lane with, for
+    every count, the group, the bin and the number. Cells of one place are added up.
+    """
+    names = list(groups)
     known = tuple(sorted(set(names)))
     place = {name: index for index, name in enumerate(known)}
     segment = np.fromiter((place[name] for name in names), np.int64, len(names))
-    return joined([_sorted(known, day, segment, lane, bin_, count)])
+    found = list(cells)
+    lane = np.concatenate([np.full(len(group), number) for number, group, *_ in found])
+    group, bin_, count = (np.concatenate([each[at] for each in found]) for at in (1, 2, 3))
+    return _sorted(known, day[group], segment[group], lane, bin_, count)
 
 
 def joined(parts: list[Bins]) -> Bins:
-    """Bins of the same panel put together; segments no longer used are forgotten."""
-    used = [{part.segments[index] for index in np.unique(part.segment)} for part in parts]
-    known = tuple(sorted(set().union(*used))) if used else ()
+    """Bins of the same panel put together; cells of one place are added up."""
+    known = tuple(sorted(set().union(*(part.segments for part in parts))))
     place = {name: index for index, name in enumerate(known)}
-    moved = []
-    for part in parts:
-        index = np.array([place.get(name, -1) for name in part.segments], np.int64)
-        moved.append(index[part.segment] if len(part.segments) else part.segment)
+    moved = [
+        np.array([place[name] for name in part.segments], np.int64)[part.segment]
+        for part in parts
+    ]
     columns = [
         np.concatenate([getattr(part, name) for part in parts])
         for name in ("day", "lane", "bin", "count")
@@ -78,12 +86,21 @@ def _sorted(
     bin_: Ints,
     count: Ints,
 ) -> Bins:
-    order = np.lexsort((bin_, lane, segment, day))
+    order = np.lexsort((bin_, segment, day, lane))
     columns = [each[order].astype(np.int64) for each in (day, segment, lane, bin_, count)]
     if len(order):
-        key = np.stack(columns[:4])
-        starts = np.flatnonzero(np.r_[True, (key[:, 1:] != key[:, :-1]).any(axis=0)])
+        starts = np.flatnonzero(np.r_[True, changes(columns[:4])])
         sums = np.add.reduceat(columns[4], starts)
         columns = [*(each[starts] for each in columns[:4]), sums]
-    kept = columns[4] != 0
-    return Bins(segments, *(each[kept] for each in columns))
+    filled = columns[4] != 0
+    day, segment, lane, bin_, count = (each[filled] for each in columns)
+    used, segment = np.unique(segment, return_inverse=True)
+    kept = tuple(segments[index] for index in used)
+    return Bins(kept, day, segment.reshape(-1), lane, bin_, count)
+
+
+def changes(columns: Iterable[Ints]) -> npt.NDArray[np.bool_]:
+    """Where a row differs from the one before; one shorter than the columns."""
+    differs = [each[1:] != each[:-1] for each in columns]
+    found: npt.NDArray[np.bool_] = np.logical_or.reduce(differs)
+    return found

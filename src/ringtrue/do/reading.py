@@ -9,7 +9,7 @@ import numpy as np
 
 from ringtrue.core.outcome import Ladder, Rung, Tally
 from ringtrue.core.standard import Missing
-from ringtrue.do.bins import UNDATED, Bins, Ints
+from ringtrue.do.bins import UNDATED, Bins, Ints, changes
 from ringtrue.do.plan import (
     Answer,
     ClockLane,
@@ -60,13 +60,13 @@ def lane_bins(panel: Panel, number: int, bins: Bins) -> LaneBins:
     """Pick one lane out of a panel's bins."""
     lane = panel.lanes[number]
     mine = bins.lane == number
-    dated = mine & (bins.day != UNDATED)
-    undated = int(bins.count[mine & ~dated].sum())
-    key = np.stack([bins.day[dated], bins.segment[dated]])
-    places, row = np.unique(key, axis=1, return_inverse=True)
-    counts = np.zeros((places.shape[1], lane.bins), np.int64)
-    counts[row.reshape(-1), bins.bin[dated]] = bins.count[dated]
-    return LaneBins(panel, lane, bins.segments, places[0], places[1], counts, undated)
+    undated = int(bins.count[mine & (bins.day == UNDATED)].sum())
+    mine &= bins.day != UNDATED
+    day, segment = bins.day[mine], bins.segment[mine]
+    starts = np.r_[True, changes([day, segment])] if len(day) else np.zeros(0, bool)
+    counts = np.zeros((int(starts.sum()), lane.bins), np.int64)
+    counts[np.cumsum(starts) - 1, bins.bin[mine]] = bins.count[mine]
+    return LaneBins(panel, lane, bins.segments, day[starts], segment[starts], counts, undated)
 
 
 def _outcomes(lane: Lane, counts: Ints, mark: Mark) -> tuple[Ints, Ints, Ints, Ints]:

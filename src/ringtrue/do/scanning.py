@@ -146,15 +146,12 @@ def _map_values(kind: Any) -> Any:
 
 def _read_native(answer: Any, panel: Panel) -> Bins:
     groups = answer.num_rows
-    day = _integers(answer["day"], UNDATED)
-    segments = _segments(answer, panel)
-    found = []
+    cells = []
     for index, lane in enumerate(panel.lanes):
         matrix = _matrix(answer, f"lane_{index}", lane, groups)
-        row, bin_ = np.nonzero(matrix)
-        found.append((row, np.full(len(row), index), bin_, matrix[row, bin_]))
-    row, lane_, bin_, count = (np.concatenate(each) for each in zip(*found, strict=True))
-    return bins_of([segments[at] for at in row], day[row], lane_, bin_, count)
+        group, bin_ = np.nonzero(matrix)
+        cells.append((index, group, bin_, matrix[group, bin_]))
+    return bins_of(_segments(answer, panel), _integers(answer["day"], UNDATED), cells)
 
 
 def _matrix(answer: Any, name: str, lane: Lane, groups: int) -> Ints:
@@ -231,6 +228,9 @@ def _bin(lane: Lane, lanes: Lanes) -> Value:
 
 
 def _read_portable(answer: Any, panel: Panel) -> Bins:
-    columns = [_integers(answer[name], 0) for name in ("lane", "bin", "count")]
-    day = _integers(answer["day"], UNDATED)
-    return bins_of(_segments(answer, panel), day, *columns)
+    lane, bin_, count = (_integers(answer[name], 0) for name in ("lane", "bin", "count"))
+    cells = []
+    for index in range(len(panel.lanes)):
+        group = np.flatnonzero(lane == index)
+        cells.append((index, group, bin_[group], count[group]))
+    return bins_of(_segments(answer, panel), _integers(answer["day"], UNDATED), cells)

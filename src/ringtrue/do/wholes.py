@@ -40,11 +40,11 @@ def count_whole(scan: Scan, panel: Panel, lane: WholeLane) -> tuple[str, Bins]:
         text, found = _downtime(scan, panel, lane, rows)
     else:
         raise AssertionError("planning gives no other test a lane of its own")
-    places = [(each, n) for each, n in found.items() if n]
-    columns = [np.array([place[at] for place, _ in places], np.int64) for at in (1, 2)]
-    count = np.array([n for _, n in places], np.int64)
-    segments = (place[0] for place, _ in places)
-    return text, bins_of(segments, columns[0], columns[1] * 0, columns[1], count)
+    places = list(found)
+    day, bin_ = (np.array([place[at] for place in places], np.int64) for at in (1, 2))
+    count = np.array([found[place] for place in places], np.int64)
+    cells = [(0, np.arange(len(places)), bin_, count)]
+    return text, bins_of((place[0] for place in places), day, cells)
 
 
 def _rows(scan: Scan, panel: Panel, lane: WholeLane) -> Value:
