@@ -106,6 +106,12 @@ def test_only_the_rules_that_were_asked_for_are_in_the_table(two_years: Tally) -
     assert {rule for case in tested.cases for rule in case.cleared_by} == {Rule.BINOMIAL}
 
 
+def test_a_bound_of_one_half_is_the_plain_share(two_years: Tally) -> None:
+    tested = run_backtest(two_years, END, Options(confidence=0.5, targets=(0.87, 0.93)))
+    for case in tested.cases:
+        assert (Rule.BINOMIAL in case.cleared_by) == (Rule.PLAIN in case.cleared_by)
+
+
 def test_a_ladder_is_tested_at_every_limit_or_at_those_asked_for(
     monthly: Any, make_ladder: Any
 ) -> None:

@@ -98,6 +98,19 @@ def test_a_first_month_that_still_runs_is_unproven(monthly: Any, make_standard: 
     assert any("Not judged yet: January 2020" in reason for reason in verdict.reasons)
 
 
+def test_a_month_with_pending_records_is_named_with_how_many(
+    make_tally: Any, make_standard: Any
+) -> None:
+    first = to_number(datetime(2020, 1, 1).date())
+    rows = [(first + day, 0, 18, 2, 5 if day >= 360 else 0, 0) for day in range(366)]
+    verdict = whole(judge_standard(make_standard(0.6), make_tally(rows), None, Policy(), NEW_YEAR))
+    said = (
+        "Not judged yet: December 2020 (running, or too much is pending: up to 4.6 % of a month)."
+    )
+    assert said in verdict.reasons
+    assert verdict.reasons[1].startswith("January 2021: ")
+
+
 def test_records_after_as_of_do_not_count(monthly: Any, make_standard: Any) -> None:
     long, short = monthly([0.9] * 6 + [0.1] * 6), monthly([0.9] * 6)
     july = datetime(2020, 6, 30)

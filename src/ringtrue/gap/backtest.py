@@ -205,7 +205,8 @@ class _Trial:
         if rule is Rule.PLAIN:
             return rolling.plain_rule(self._roll)
         if rule is Rule.BINOMIAL:
-            return rolling.wilson_rule(self._roll, self._options.confidence)
+            # At one half the bound is the share itself, which the quantile just above it gives.
+            return rolling.wilson_rule(self._roll, max(self._options.confidence, 0.5 + 1e-9))
         return self._predictive
 
     def _predictive(self, origin: int, target: float) -> BoolArray:

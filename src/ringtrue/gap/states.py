@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ringtrue.core.evidence import Interval
 from ringtrue.core.outcome import Counts
 from ringtrue.core.verdict import State
-from ringtrue.gap.history import History
+from ringtrue.gap.history import MAX_PENDING, History
 from ringtrue.gap.wording import chance, percent
 from ringtrue.stats.forecast import ABSTAINING, Reason
 
@@ -87,12 +87,14 @@ def _few(facts: Facts) -> str:
 
 
 def _unripe(facts: Facts) -> str:
-    periods = facts.history.unripe
-    names = periods[0].title if len(periods) == 1 else f"{periods[0].title} to {periods[-1].title}"
-    return (
-        f"Not judged yet: {names} (running, or too many records pending; "
-        f"up to {percent(facts.history.pending)} are)."
-    )
+    periods, pending = facts.history.unripe, facts.history.pending
+    more = f" and {len(periods) - 1} more {facts.history.grain}s" if len(periods) > 1 else ""
+    why = "still running"
+    if pending > MAX_PENDING:
+        why = (
+            f"running, or too much is pending: up to {percent(pending)} of a {facts.history.grain}"
+        )
+    return f"Not judged yet: {periods[-1].title}{more} ({why})."
 
 
 def _silent(facts: Facts) -> str:
