@@ -10,11 +10,10 @@ from ringtrue.say.entities import REFERENCE, entity
 from ringtrue.say.reading import read_bytes
 
 REFERENCE_READER = MarkdownIt("commonmark").enable("table")
-TOKENS = st.sampled_from(
-    """a b c é £9 1 2 . , * _ ` [ ] ( ) < > ! \\ # - + | &amp; &pound; : ** [a] (b) " ' = --- ```
-    |-|-| <b> </b> &nbsp; ![ \\* \\[""".split()  # noqa: SIM905
-    + [" ", "\n", "\n\n", "\t", "    ", "- ", "> ", "1. ", "* ", "# ", "| ", " |"]
-)
+MARKS = r"""a b c é £9 1 2 . , * _ ` [ ] ( ) < > ! \ # - + | &amp; &pound; : ** [a] (b) " ' = ---
+    ``` |-|-| <b> </b> &nbsp; ![ \* \["""
+SPACED = (" ", "\n", "\n\n", "\t", "    ", "- ", "> ", "1. ", "* ", "# ", "| ", " |")
+TOKENS = st.sampled_from([*MARKS.split(), *SPACED])
 SOURCES = st.lists(TOKENS, min_size=1, max_size=16).map("".join)
 
 

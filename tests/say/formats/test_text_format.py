@@ -36,8 +36,7 @@ def test_blank_lines_part_passages(texts):
         "Delivered in\n2 days",
         "Delivered\nin 2 days",
         "Order today,\nGet it tomorrow",
-        "We deliver every single order that you place here with us before\nNoon on the same day,"
-        " wherever\nyou live",
+        "We deliver every single order that you place here with us before\nNoon, wherever\nyou go",
     ],
 )
 def test_a_sentence_that_an_editor_wrapped_stays_whole(texts, text):

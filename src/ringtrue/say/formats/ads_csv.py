@@ -35,10 +35,11 @@ _NOT_COPY = re.compile(
       |clicks|cost|ctr|cpc|length|count|characters|strength)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _NO_WORDS = re.compile(
-    r"""[\s\d.,:;/%€£$+()-]* | \S+@\S+ | (?:https?://|www\.)\S+ | [\w-]+(?:\.[\w-]+)+(?:/\S*)?
-      | [A-Z0-9_-]+ | (?:true|false|yes|no|enabled|paused|removed|active|eligible)""",
-    re.VERBOSE | re.IGNORECASE,
+    r"""[\s\d.,:;/%€£$+()-]* | [A-Z0-9_-]+ | \w*[\d_][\w-]*
+      | (?i:true|false|yes|no|enabled|paused|removed|active|eligible)""",
+    re.VERBOSE,
 )
 
 
@@ -85,15 +86,15 @@ def read(data: bytes, name: str, charset: str = "") -> Taken:
         weave(row[column].pieces(text), Role.CELL)
         for row in rows[head + 1 :]
         for column in columns
-        if column < len(row) and not _NO_WORDS.fullmatch(row[column].text(text).strip())
+        if column < len(row) and not _ADDRESS.fullmatch(row[column].text(text).strip())
     )
     return Taken(text, tuple(passage for passage in woven if passage))
 
 
 def _delimiter(text: str) -> str:
     """The character that parts cells: of the usual ones, the steadiest over the first lines."""
-    lines = [re.sub(r'"[^"]*"', "", line) for line in text[:20_000].splitlines()[:20]]
-    lines = [line for line in lines if line.strip()]
+    bare = re.sub(r'"(?:[^"]|"")*+"', "-", text[:20_000])
+    lines = [line for line in bare.splitlines() if line.strip()][:20]
 
     def steadiness(mark: str) -> tuple[int, int]:
         counts = [line.count(mark) for line in lines]
@@ -165,4 +166,5 @@ def _has_words(text: str, rows: list[list[_Cell]], column: int) -> bool:
     """Whether most cells of the column hold words."""
     cells = [row[column].text(text).strip() for row in rows if column < len(row)]
     filled = [cell for cell in cells if cell]
-    return 2 * sum(_NO_WORDS.fullmatch(cell) is None for cell in filled) > len(filled)
+    words = [cell for cell in filled if not (_NO_WORDS.fullmatch(cell) or _ADDRESS.fullmatch(cell))]
+    return 2 * len(words) > len(filled)
