@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from ringtrue.say.document import Document, Passage, Role
 
 _SIGN = r"\*{1,3}|†{1,3}|‡{1,3}|§{1,2}|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\[\^[^\]\s]{1,20}\]"
-_POINTS = re.compile(rf"(?<=\S)(?<![*†‡§])(?:{_SIGN})(?![*†‡§\w])|(?<=\s)(?:{_SIGN})(?=\s|$)")
-_OPENS = re.compile(rf"(?:(?<=\s)|^)\(?({_SIGN})\)?:?\s*(?=[\w£$€\"'“‘])")
+_POINTS = re.compile(
+    rf"(?<=\S)(?<![*†‡§])(?:{_SIGN})(?![*†‡§\w])|(?<=\s)(?:{_SIGN})(?=\s+[^\s\d]|\s*$)"
+)
+_OPENS = re.compile(rf"(?:(?<=[.!?)\]*†‡§¹²³] )|^)\(?({_SIGN})\)?:?\s*(?=[\w£$€\"'“‘])")
 _DEFINES = re.compile(r"(\[\^[^\]\s]{1,20}\]):[ \t]*$")
 _HAS_MARK = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\^")
 _LABEL = 24

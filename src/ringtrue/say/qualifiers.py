@@ -60,6 +60,7 @@ def _spans(text: str) -> tuple[tuple[QualifierKind, tuple[int, int]], ...]:
     spans += [
         (QualifierKind.FROM, (found.start(), _amount_end(text, found.end())))
         for found in _FROM_PRICE.finditer(text)
+        if not any(start <= found.start() < end for _, (start, end) in spans)
     ]
     return tuple(sorted(spans, key=lambda each: each[1]))
 
