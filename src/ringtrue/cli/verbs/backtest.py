@@ -17,11 +17,17 @@ from ringtrue.cli.options import (
 from ringtrue.core.errors import UsageError
 from ringtrue.desk.services.run_backtest import Backtested
 
+_RULES = ("plain", "binomial", "predictive")
+
 
 @click.command()
 @click.argument("standards", nargs=-1, metavar="[STANDARD]...")
 @click.option("--target", "targets", multiple=True, metavar="SHARE",
               help="A share to test, such as 80%; repeat it for several.")  # fmt: skip
+@click.option("--limit", "limits", multiple=True, type=float,
+              help="A limit to test, in the standard's unit; repeat it for several.")  # fmt: skip
+@click.option("--rule", "rules", multiple=True, type=click.Choice(_RULES),
+              help="A rule to test; all three when left out.")  # fmt: skip
 @as_of_option
 @format_option("text", "json")
 @workspace_option
@@ -29,6 +35,8 @@ from ringtrue.desk.services.run_backtest import Backtested
 def command(
     standards: tuple[str, ...],
     targets: tuple[str, ...],
+    limits: tuple[float, ...],
+    rules: tuple[str, ...],
     as_of: datetime | None,
     form: str,
     workspace: Path | None,
@@ -38,13 +46,16 @@ def command(
     from ringtrue.cli.progress import progress
     from ringtrue.desk.services.measure_standards import measure_standards
     from ringtrue.desk.services.run_backtest import run_backtest
-    from ringtrue.gap.backtest import Options
+    from ringtrue.gap.backtest import DEFAULTS, Options, Rule
 
-    options = Options(targets=tuple(map(read_share, targets))) if targets else Options()
+    options = Options(
+        targets=tuple(map(read_share, targets)) or DEFAULTS.targets,
+        rules=tuple(Rule[name.upper()] for name in rules) or DEFAULTS.rules,
+    )
     found = need_workspace(workspace)
     with progress() as tell:
         book = measure_standards(found, as_of=as_of, only=standards, progress=tell)
-        tested = run_backtest(book, found.policy, options=options, progress=tell)
+        tested = run_backtest(book, found.policy, options=options, limits=limits, progress=tell)
     if form == "json":
         emit(_json(tested))
         return

@@ -10,6 +10,7 @@ import click
 from ringtrue.cli.options import color_option
 from ringtrue.core.claim import Claim
 from ringtrue.core.verdict import State
+from ringtrue.desk.services.run_backtest import Backtested
 from ringtrue.desk.services.run_demo import Demonstration
 
 _COLORS = {
@@ -134,7 +135,8 @@ def _honest(made: Demonstration) -> Iterator[str]:
             continue
         said = [each.wording(one.segment) for one in each.advice.strongest]
         whole, *parts = said
-        yield f"{each.measured.standard.id}: {whole or 'no limit on the ladder holds for everyone.'}"
+        told = whole or "no limit on the ladder holds for everyone."
+        yield f"{each.measured.standard.id}: {told}"
         yield from (f"    {words}" for words in list(filter(None, parts))[:3])
 
 
@@ -144,13 +146,19 @@ def _backtest(made: Demonstration) -> Iterator[str]:
 
     yield from _head("How often would the gate have been wrong?")
     rows = [
-        (each.measured.standard.id, *table_row(row))
+        (_tested_name(each), *table_row(row))
         for each in made.tested
         if each.backtest
         for row in each.backtest.rows
         if row.target is None
     ]
     yield from table(("standard", *HEADER), rows, texts=2)
+
+
+def _tested_name(tested: Backtested) -> str:
+    limits = ", ".join(f"{limit:g}" for limit in tested.limits)
+    name = tested.measured.standard.id
+    return f"{name} at {limits}" if limits else name
 
 
 def _farewell(made: Demonstration) -> Iterator[str]:

@@ -12,8 +12,8 @@ from ringtrue.core.place import Place
 from ringtrue.core.standard import Remedy, Within
 from ringtrue.core.verdict import Outlook, State, Verdict
 from ringtrue.desk.drafts_in_words import describe
-from ringtrue.desk.report.charts.backtest import backtest_of_rules
-from ringtrue.desk.report.charts.figure import Figure
+from ringtrue.desk.report.charts.backtest import backtest_of_rules, table_row
+from ringtrue.desk.report.charts.figure import Figure, unchecked
 from ringtrue.desk.report.charts.frontier import frontier_of_limits
 from ringtrue.desk.report.charts.over_time import kept_over_time
 from ringtrue.desk.services.advise_promises import Advised
@@ -123,10 +123,14 @@ class HonestItem:
 
 @dataclass(frozen=True, slots=True)
 class TestedItem:
-    """The back-test of one standard, or why there is none."""
+    """The back-test of a family of limits as a chart, or of one standard as the rows of a table.
+
+    Without either, `reason` says why.
+    """
 
     title: str
     figure: Figure | None
+    rows: tuple[tuple[str, ...], ...]
     reason: str
 
 
@@ -159,6 +163,11 @@ def compose(
     review: Review, advised: Sequence[Advised] = (), tested: Sequence[Backtested] = ()
 ) -> Content:
     """Put the page together and draw its charts."""
+    with unchecked():
+        return _compose(review, advised, tested)
+
+
+def _compose(review: Review, advised: Sequence[Advised], tested: Sequence[Backtested]) -> Content:
     advice = {each.measured.standard.id: each.advice for each in advised if each.advice}
     return Content(
         review=review,
@@ -276,11 +285,9 @@ def quote(words: str) -> str:
 
 
 def _scale(judged: JudgedStandard) -> Scale:
-    """Whole tenths around all intervals and the target."""
-    ends = [judged.measured.standard.target]
-    for row in judged.measured.segments:
-        if row.interval:
-            ends += [row.interval.low, row.interval.high]
+    """Whole tenths around all shares and the target; intervals may run out of the picture."""
+    shares = [row.share for row in judged.measured.segments if row.share is not None]
+    ends = [judged.measured.standard.target, *shares]
     low, high = floor(10 * min(ends)) / 10, ceil(10 * max(ends)) / 10
     return Scale(min(low, 0.9), max(high, low + 0.1))
 
@@ -350,8 +357,17 @@ def _amount(limit: float, unit: str) -> str:
 
 
 def _tested(tested: Backtested) -> TestedItem:
-    standard = tested.measured.standard
+    standard, found = tested.measured.standard, tested.backtest
     title = quote(standard.promise) or standard.id
-    name = f"test-{standard.id}"
-    figure = backtest_of_rules(tested.backtest, name, title) if tested.backtest else None
-    return TestedItem(title, figure, tested.reason or "No rule would have cleared anything.")
+    if found is None:
+        return TestedItem(title, None, (), tested.reason)
+    if not tested.limits:
+        totals = (table_row(row)[2:] for row in found.rows if row.target is None)
+        rules = (row.rule.value for row in found.rows if row.target is None)
+        rows = ((title, rule, *total) for rule, total in zip(rules, totals, strict=True))
+        return TestedItem(title, None, tuple(rows), "")
+    limits = ", ".join(f"{limit:g}" for limit in tested.limits)
+    unit = standard.test.limit.unit.value if isinstance(standard.test, Within | Remedy) else ""
+    title = f"{title}, at {limits} {unit}s"
+    figure = backtest_of_rules(found, f"test-{standard.id}", title)
+    return TestedItem(title, figure, (), "No rule would have cleared anything.")

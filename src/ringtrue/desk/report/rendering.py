@@ -54,8 +54,14 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_tight,
     )
     environment.filters |= filters()
     style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
     environment.globals |= {"version": __version__, "style": Markup(style)}  # noqa: S704 - our file
     return environment
+
+
+def _tight(value: object) -> object:
+    """Keep a number and its per cent sign on one line; text that must stay as it is is Markup."""
+    return value.replace(" %", "\u00a0%") if type(value) is str else value

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ringtrue.core.claim import Claim
 from ringtrue.core.outcome import Counts
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 SYMBOLS = {
     "holds": "●",
@@ -93,6 +96,13 @@ def under(file: str, home: str) -> str:
     return file.removeprefix(f"{home}/")
 
 
+def verbatim(text: str) -> Markup:
+    """A text whose every character stays, escaped but not prettied."""
+    from markupsafe import escape
+
+    return escape(text)
+
+
 def filters() -> dict[str, Callable[..., Any]]:
     """Every filter that the templates may use."""
     from ringtrue.desk.drafts_in_words import describe
@@ -109,4 +119,5 @@ def filters() -> dict[str, Callable[..., Any]]:
         "percent": percent,
         "spread": spread,
         "under": under,
+        "verbatim": verbatim,
     }

@@ -26,7 +26,7 @@ _DATA: Mapping[str, Callable[[Path, Progress | None], Path]] = {"flights": fligh
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """What was made: the workspace folder, the report, the evidence files, and what they rest on."""
+    """What was made: the folder, the report, the evidence files, and what they rest on."""
 
     folder: Path
     report: Path

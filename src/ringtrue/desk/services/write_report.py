@@ -6,7 +6,7 @@ from ringtrue.core.verdict import State
 from ringtrue.desk.services.advise_promises import Advised, advise_promises
 from ringtrue.desk.services.measure_standards import MeasuredBook, Progress
 from ringtrue.desk.services.review_campaign import Review
-from ringtrue.desk.services.run_backtest import Backtested, run_backtest
+from ringtrue.desk.services.run_backtest import Backtested, run_backtest, run_family
 
 
 def report_of(review: Review, progress: Progress | None = None) -> str:
@@ -27,7 +27,8 @@ def second_look(
     asked = MeasuredBook(review.as_of, tuple(each.measured for each in doubtful))
     made = MeasuredBook(review.as_of, tuple(each.measured for each in promised))
     advised = advise_promises(asked, policy, progress=progress)
-    return advised, run_backtest(made, policy, progress=progress)
+    tested = run_backtest(made, policy, progress=progress)
+    return advised, (*run_family(made, policy, progress), *tested)
 
 
 def render(review: Review, advised: tuple[Advised, ...], tested: tuple[Backtested, ...]) -> str:

@@ -28,8 +28,7 @@ def backtest_of_rules(tested: Backtest, name: str, title: str) -> Figure | None:
         _panel(totals, PASSED, axis=False),
     ]
     told = " ".join(filter(None, map(_told, totals)))
-    chart = alt.hconcat(*panels, spacing=18)
-    svg = draw(chart, name, title, told)
+    svg = draw(alt.hconcat(*panels, spacing=18), name, title, told)
     return Figure(svg, title, told, HEADER, tuple(map(table_row, tested.rows)))
 
 
