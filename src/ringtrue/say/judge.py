@@ -1,0 +1,130 @@
+"""Is this sentence a promise? Slots and the trained model give one judgement together.
+
+The model reads how a sentence is worded and has the last word; the slots say what it is about
+and which of its words make the claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ringtrue.core.claim import Kind, Label
+from ringtrue.say.document import Role
+from ringtrue.say.model.network import ask, look_again
+from ringtrue.say.model.store import load
+from ringtrue.say.slots import Slot, SlotKind, find_slots
+
+_NUMBERS = {kind: number for number, kind in enumerate(SlotKind)}
+_STANDING = frozenset({SlotKind.STANDING})
+_CLAUSE = re.compile(r"\s*(?:[;:|•]|\s[-–—]\s|[.!?](?=\s)|,\s(?=(?:and|but|so|or|plus)\s))\s*")
+_EDGE = " \t\"'“”‘’.,;:!*#-–—•"
+_AWARD = re.compile(
+    r"\b(?:award|winn(?:er|ing)|won|voted|finalist|shortlisted|medal|prize|named)", re.IGNORECASE
+)
+_COMPARISON = re.compile(
+    r"\b(?:than|unlike|compared|versus|vs|twice|times (?:as|more))\b|\b\d+x\b", re.IGNORECASE
+)
+_RANK = re.compile(
+    r"\b(?:leading|leaders?|best|largest|biggest|oldest|fastest|finest|most|number one|no\. ?1|"
+    r"first|only|top|premier|favourite|favorite|\w{3,}est)\b|#1",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence or line, with what it is on its page."""
+
+    text: str
+    role: Role = Role.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a careful reader would call a unit.
+
+    `label` is None when it is neither promise nor assertion; `kind` and `measurable` then mean
+    nothing. `score` is the probability of the label (of a promise, when there is none). `span`
+    are the characters that make the claim.
+    """
+
+    label: Label | None
+    kind: Kind
+    measurable: bool
+    score: float
+    span: tuple[int, int]
+    slots: tuple[Slot, ...] = ()
+
+
+def judge_sentences(units: Sequence[Unit]) -> list[Judgement]:
+    """A judgement for each unit, in order.
+
+    >>> found = judge_sentences([Unit("We reply within 24 hours."), Unit("Where are you based?")])
+    >>> [each.label for each in found], found[0].kind.value, found[0].measurable
+    ([<Label.PROMISE: 'promise'>, None], 'time', True)
+    """
+    return [_judge(unit) for unit in units]
+
+
+def _judge(unit: Unit) -> Judgement:
+    answer, model = ask(unit.text), load()
+    if unit.role is Role.QUOTE:
+        return Judgement(None, Kind.OTHER, False, answer.promise, (0, 0))
+    if answer.promise >= model.promise_from:
+        return _promise(unit.text, answer.promise)
+    if answer.assertion >= model.assertion_from:
+        slots = find_slots(unit.text)
+        kind = assertion_kind(unit.text)
+        return Judgement(
+            Label.ASSERTION, kind, True, answer.assertion, _span(unit.text, slots), slots
+        )
+    return Judgement(None, Kind.OTHER, False, answer.promise, (0, 0))
+
+
+def _promise(text: str, score: float) -> Judgement:
+    slots = find_slots(text)
+    look = look_again(text, slot_numbers(slots))
+    bearing = tuple(slot for slot in slots if slot.kind not in _STANDING)
+    span = _span(text, bearing)
+    return Judgement(Label.PROMISE, look.kind, look.measurable >= 0.5, score, span, slots)
+
+
+def slot_numbers(slots: Sequence[Slot]) -> tuple[int, ...]:
+    """The kinds of slots as the model numbers them."""
+    return tuple(_NUMBERS[slot.kind] for slot in slots)
+
+
+def assertion_kind(text: str) -> Kind:
+    """What an assertion rests on.
+
+    >>> [assertion_kind(text).value for text in ("Voted best café", "Faster than the train")]
+    ['award', 'comparison']
+    """
+    if _AWARD.search(text):
+        return Kind.AWARD
+    if _COMPARISON.search(text):
+        return Kind.COMPARISON
+    if _RANK.search(text):
+        return Kind.RANK
+    return Kind.NUMBER
+
+
+def _span(text: str, slots: Sequence[Slot]) -> tuple[int, int]:
+    """The clauses with slots in them, from the first to the last; without slots, all of it."""
+    start, end = 0, len(text)
+    if slots:
+        first = min(slot.start for slot in slots)
+        last = max(slot.end for slot in slots)
+        for mark in _CLAUSE.finditer(text):
+            if mark.end() <= first:
+                start = mark.end()
+            elif mark.start() >= last:
+                end = mark.start()
+                break
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return (start, end) if start < end else (0, len(text))

@@ -1,0 +1,115 @@
+"""What the model sees of a sentence: its words, their neighbours, and how the line looks.
+
+Every feature is one whole number, so that adding up a sentence is a handful of look-ups. Training
+and reading share this file: a change here asks for a new training run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+MAX_SENTENCE = 2_000
+"""Characters of a sentence that are looked at."""
+
+BITS = 16
+"""Bits of a word's number; numbers of words begin at `FIRST_WORD`."""
+
+UNKNOWN, UNKNOWN_S, UNKNOWN_ED, UNKNOWN_ING, UNKNOWN_LY, START, END = range(1, 8)
+FIRST_WORD = 16
+
+_PAIR, _TRIPLE, _SKIP, _LOOK = (tag << (3 * BITS) for tag in (1, 2, 3, 4))
+
+_MARKS = re.compile(
+    r"^(?:[\s#>*•·▪●|✓✔✅❌►\-–—]+|\(?\d{1,2}[.)]\s|[a-z][.)]\s)+|\*\*|__|[*_|\s]+$|`"
+)
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d[\d.,]*|[£$€%?!:;,()\"&+]")
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "₹": "£", "–": ";", "—": ";"})
+_DIGITS = frozenset("0123456789")
+
+
+def strip_marks(text: str) -> str:
+    """The text without the marks of Markdown and lists around and in it.
+
+    >>> strip_marks("- **Free parking** right outside")
+    'Free parking right outside'
+    """
+    return _MARKS.sub("", text[:MAX_SENTENCE])
+
+
+def tokens_of(plain: str) -> list[str]:
+    """Words, numbers (all of them "0") and telling marks of a text without list marks, in order.
+
+    >>> tokens_of("We’ll be there in 2 hours!")
+    ["we'll", 'be', 'there', 'in', '0', 'hours', '!']
+    """
+    found = _TOKEN.findall(plain.lower().translate(_PLAIN))
+    return ["0" if token[0] in _DIGITS else token for token in found]
+
+
+def number_of(token: str, vocabulary: Mapping[str, int]) -> int:
+    """The number of a word, or that of the kind of unknown word it is."""
+    known = vocabulary.get(token)
+    if known is not None:
+        return known
+    if token.endswith("ing"):
+        return UNKNOWN_ING
+    if token.endswith("ed"):
+        return UNKNOWN_ED
+    if token.endswith("ly"):
+        return UNKNOWN_LY
+    return UNKNOWN_S if token.endswith("s") else UNKNOWN
+
+
+def keys_of(numbers: list[int], looks: tuple[int, ...]) -> list[int]:
+    """The features of a sentence from the numbers of its words and its looks.
+
+    Words, pairs and triples of neighbours, pairs with one word between them, and the looks.
+    """
+    line = [START, *numbers, END]
+    after, second = line[1:], line[2:]
+    keys = [*numbers]
+    keys += [_PAIR | a << BITS | b for a, b in zip(line, after, strict=False)]
+    keys += [_SKIP | a << BITS | b for a, b in zip(line, second, strict=False)]
+    keys += [
+        _TRIPLE | a << 2 * BITS | b << BITS | c
+        for a, b, c in zip(line, after, second, strict=False)
+    ]
+    keys += [_LOOK | look for look in looks]
+    return keys
+
+
+_WE = frozenset(["we", "our", "us", "we'll", "we're", "we've", "i", "i'll", "i'm", "my"])
+_YOU = frozenset(["you", "your", "you'll", "you're", "you've", "yours", "yourself"])
+_WILL = frozenset(["will", "we'll", "i'll", "you'll", "won't", "shall", "it'll"])
+_LENGTHS = (0, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8, 8, 8, 9, 9, 9, 9, 10, 10, 10, 10, 10)
+
+
+def looks_of(plain: str, tokens: list[str]) -> tuple[int, ...]:
+    """How a line looks: length, case, ending, quotation, and who speaks to whom."""
+    length = len(tokens)
+    bucket = _LENGTHS[length] if length < len(_LENGTHS) else 11 if length < 30 else 12
+    words = set(tokens)
+    who = (
+        (not words.isdisjoint(_WE))
+        + 2 * (not words.isdisjoint(_YOU))
+        + 4 * (not words.isdisjoint(_WILL))
+    )
+    looks = [bucket, 20 + who]
+    if plain[-1:] not in ".!?:":
+        looks.append(30)
+        if plain.istitle() and length > 1:
+            looks.append(31)
+    if plain[:1] in "\"“'‘":
+        looks.append(32)
+    if plain.isupper():
+        looks.append(33)
+    return tuple(looks)
+
+
+def slot_keys(slots: tuple[int, ...]) -> list[int]:
+    """Features of the kinds of slots that a sentence has, singly and in pairs."""
+    found = sorted(set(slots))
+    keys = [_LOOK | 100 + slot for slot in found]
+    keys += [_LOOK | 1_000 + 50 * a + b for n, a in enumerate(found) for b in found[n + 1 :]]
+    return keys
