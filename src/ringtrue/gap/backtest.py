@@ -146,7 +146,8 @@ def backtest_standard(
         confidence=policy.confidence,
         min_decided=policy.min_decided,
     )
-    history = history_of(panel_of(standard, tally, ladder), as_of.date(), options.grain)
+    panel = panel_of(standard, tally, ladder)
+    history = history_of(panel, as_of.date(), options.grain, lead=True)
     return _Trial(history, chosen, (0,), (None,), tally.standard).run()
 
 

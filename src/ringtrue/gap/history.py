@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 
 from ringtrue.core.errors import MeasureError
-from ringtrue.core.outcome import Ladder, Tally, to_day, to_number
+from ringtrue.core.outcome import Tally, to_day, to_number
 from ringtrue.gap.columns import Columns, IntArray
 from ringtrue.gap.periods import Grain, Period, period_numbers
 from ringtrue.stats.counts import Counts, daily_counts
@@ -30,8 +30,8 @@ class History:
     """Ripe periods by segment and limit, and what had to be left out.
 
     `counts` has one limit per tally, in the order given; None when no period is ripe. `unripe` are
-    the periods left out, `pending` the worst pending share among all. `ahead` is how many periods
-    the one to judge comes after the last ripe one, a quarter of a year at most.
+    the periods that are over but left out, `pending` the worst pending share among them. `ahead` is
+    how many periods the one to judge comes after the last ripe one, a quarter of a year at most.
     """
 
     grain: Grain
@@ -56,22 +56,26 @@ def history_of(
     grain: Grain = Grain.MONTH,
     *,
     merged: bool = False,
+    lead: bool = False,
 ) -> History:
     """The ripe history of tallies that share their segments (a standard's, or a ladder's rungs).
 
     A period is ripe when its last day is `as_of` or earlier and at most `MAX_PENDING` of its
-    records are pending under every limit. `merged` takes all segments as one.
+    records are pending: under every limit, or with `lead` under the first one, to which the others
+    lend the periods that are ripe for them. `merged` takes all segments as one.
 
     Raises:
         MeasureError: The tallies do not have the same segments.
     """
     _same_segments(tallies)
-    columns = [_until(Columns.of(each), as_of) for each in tallies]
+    known = [_until(Columns.of(each), as_of) for each in tallies]
+    columns = [_ended(each, as_of, grain) for each in known]
     numbers = [period_numbers(each.day, grain) for each in columns]
-    unripe, pending = _unripe(columns, numbers, as_of, grain)
+    waiting = [_waiting(part, number) for part, number in zip(columns, numbers, strict=True)]
+    unripe = waiting[0] if lead else {p: s for each in waiting for p, s in each.items()}
     ripe = [
-        part.take(~np.isin(number, unripe) & (part.decided > 0))
-        for part, number in zip(columns, numbers, strict=True)
+        part.take(~np.isin(number, [*unripe, *own]) & (part.decided > 0))
+        for part, number, own in zip(columns, numbers, waiting, strict=True)
     ]
     segments = ((),) if merged else tallies[0].segments
     counts = _gather([p.merged() for p in ripe] if merged else ripe, grain, len(segments))
@@ -79,16 +83,11 @@ def history_of(
         grain=grain,
         counts=counts,
         segments=segments,
-        unripe=tuple(Period(grain, int(each)) for each in unripe),
-        pending=pending,
+        unripe=tuple(Period(grain, each) for each in sorted(unripe)),
+        pending=max(unripe.values(), default=0.0),
         ahead=_ahead(counts, as_of, grain),
-        last_day=_last_day(columns),
+        last_day=_last_day(known),
     )
-
-
-def tallies_of(ladder: Ladder) -> tuple[Tally, ...]:
-    """The tallies of a ladder, lowest limit first."""
-    return tuple(rung.tally for rung in ladder.rungs)
 
 
 def _until(columns: Columns, as_of: date) -> Columns:
@@ -96,21 +95,21 @@ def _until(columns: Columns, as_of: date) -> Columns:
     return columns.take((columns.day <= last) & (columns.day > last - 366 * MAX_YEARS))
 
 
-def _unripe(
-    columns: list[Columns], numbers: list[IntArray], as_of: date, grain: Grain
-) -> tuple[IntArray, float]:
-    """Numbers of the periods that have to wait, and the worst pending share among them."""
+def _ended(columns: Columns, as_of: date, grain: Grain) -> Columns:
+    """Without the days of the running period."""
     running = Period.of(as_of, grain)
-    waiting = {running.number} if running.last_day > as_of else set()
-    worst = 0.0
-    for part, number in zip(columns, numbers, strict=True):
-        found, at = np.unique(number, return_inverse=True)
-        pending = np.bincount(at, part.pending, len(found))
-        share = pending / np.maximum(np.bincount(at, part.decided, len(found)) + pending, 1)
-        waiting |= set(found[share > MAX_PENDING].tolist())
-        worst = max(worst, float(share.max(initial=0.0)))
-    seen = {int(each) for number in numbers for each in np.unique(number)}
-    return np.array(sorted(waiting & seen), dtype=np.int64), worst
+    if running.last_day <= as_of:
+        return columns
+    return columns.take(columns.day < to_number(running.first_day))
+
+
+def _waiting(columns: Columns, numbers: IntArray) -> dict[int, float]:
+    """The periods of which too much is pending, and how much."""
+    found, at = np.unique(numbers, return_inverse=True)
+    pending = np.bincount(at, columns.pending, len(found))
+    share = pending / np.maximum(np.bincount(at, columns.decided, len(found)) + pending, 1)
+    late = share > MAX_PENDING
+    return dict(zip(found[late].tolist(), share[late].tolist(), strict=True))
 
 
 def _gather(ripe: list[Columns], grain: Grain, segments: int) -> Counts | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ringtrue.core.evidence import Interval
 from ringtrue.core.outcome import Counts
 from ringtrue.core.verdict import State
-from ringtrue.gap.history import MAX_PENDING, History
+from ringtrue.gap.history import History
 from ringtrue.gap.wording import chance, percent
 from ringtrue.stats.forecast import ABSTAINING, Reason
 
@@ -87,14 +87,10 @@ def _few(facts: Facts) -> str:
 
 
 def _unripe(facts: Facts) -> str:
-    periods, pending = facts.history.unripe, facts.history.pending
-    more = f" and {len(periods) - 1} more {facts.history.grain}s" if len(periods) > 1 else ""
-    why = "still running"
-    if pending > MAX_PENDING:
-        why = (
-            f"running, or too much is pending: up to {percent(pending)} of a {facts.history.grain}"
-        )
-    return f"Not judged yet: {periods[-1].title}{more} ({why})."
+    history = facts.history
+    more = f" and {len(history.unripe) - 1} more" if len(history.unripe) > 1 else ""
+    title = history.unripe[-1].title
+    return f"Not judged yet: {title}{more} (up to {percent(history.pending)} is still pending)."
 
 
 def _silent(facts: Facts) -> str:

@@ -79,7 +79,7 @@ class _Judge:
     ) -> Iterator[Verdict]:
         """One verdict per segment, all from one roll over the history."""
         policy = self._policy
-        history = history_of(panel, self._today, grain, merged=merged)
+        history = history_of(panel, self._today, grain, merged=merged, lead=True)
         rolled = look_ahead(history, policy.min_decided, history.ahead)
         foreseen = _foresee(rolled, policy.confidence, self._standard.target)
         for code, (segment, columns) in enumerate(named):
