@@ -17,8 +17,9 @@ from ringtrue.core.policy import Effect, Policy
 from ringtrue.core.quantity import Duration, Unit
 from ringtrue.core.standard import Between, CountPer, Holds, Missing, Remedy, Uptime, Within
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.finding_workspace import find_workspace
 from ringtrue.desk.schema import load_schema
-from ringtrue.desk.workspace import find_workspace, load_workspace, parse_workspace
+from ringtrue.desk.workspace import load_workspace, parse_workspace
 
 BASE = """\
 sources:

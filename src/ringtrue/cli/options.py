@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ringtrue.core.errors import UsageError
-from ringtrue.core.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ringtrue.core.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,12 +73,14 @@ def refresh_option(command: F) -> F:
 
 def find_or_none(folder: Path | None) -> Workspace | None:
     """The named workspace, the one around the working folder, or None when there is neither."""
-    from ringtrue.desk.workspace import find_workspace, load_workspace
+    from ringtrue.desk.finding_workspace import find_workspace
 
-    if folder is not None:
-        return load_workspace(folder)
-    found = find_workspace(Path.cwd())
-    return load_workspace(_shortest(found)) if found else None
+    found = folder or find_workspace(Path.cwd())
+    if found is None:
+        return None
+    from ringtrue.desk.workspace import load_workspace
+
+    return load_workspace(folder or _shortest(found))
 
 
 def need_workspace(folder: Path | None) -> Workspace:

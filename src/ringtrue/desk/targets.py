@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ringtrue.core.errors import ReadError
-from ringtrue.core.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ringtrue.core.workspace import Workspace
 
 STDIN = "-"
 MAX_FILES = 10_000

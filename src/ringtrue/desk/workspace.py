@@ -1,4 +1,4 @@
-"""A workspace is a folder with ringtrue.yaml; this finds it and reads it."""
+"""A workspace is a folder with ringtrue.yaml; this reads it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,9 @@ from pathlib import Path
 
 from ringtrue.core.errors import ConfigError
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.finding_workspace import EVERYWHERE, FILE_NAME
 
-FILE_NAME = "ringtrue.yaml"
 MAX_BYTES = 1_000_000
-EVERYWHERE = ("us", "uk", "eu")
-"""The jurisdictions whose rules apply when a workspace does not say."""
-
-
-def find_workspace(start: Path) -> Path | None:
-    """The nearest folder with a ringtrue.yaml, from `start` upwards, or None."""
-    start = start.resolve()
-    return next((each for each in (start, *start.parents) if (each / FILE_NAME).is_file()), None)
 
 
 def load_workspace(folder: Path) -> Workspace:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from ringtrue.core.claim import Claim, Label
 from ringtrue.core.errors import ReadError, RingtrueError
 from ringtrue.core.finding import Finding
-from ringtrue.core.workspace import Workspace
+from ringtrue.desk.finding_workspace import EVERYWHERE
 from ringtrue.desk.services.silences import Silence, apply_silences, find_silences
 from ringtrue.desk.targets import Sort, Target
-from ringtrue.desk.workspace import EVERYWHERE
 from ringtrue.say.document import Document
 
 if TYPE_CHECKING:
+    from ringtrue.core.workspace import Workspace
     from ringtrue.say.rules import Measured
 
 STDIN_NAME = "stdin"

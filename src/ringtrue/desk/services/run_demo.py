@@ -9,6 +9,7 @@ from pathlib import Path
 from ringtrue.core.errors import UsageError
 from ringtrue.desk.config.shape import nearest
 from ringtrue.desk.demo.flights_data import flights_parquet
+from ringtrue.desk.finding_workspace import FILE_NAME
 from ringtrue.desk.services.advise_promises import Advised
 from ringtrue.desk.services.keep_evidence import keep_evidence, write_whole
 from ringtrue.desk.services.measure_standards import Progress
@@ -17,7 +18,7 @@ from ringtrue.desk.services.review_campaign import Review, review_campaign
 from ringtrue.desk.services.run_backtest import Backtested
 from ringtrue.desk.services.write_report import render, second_look
 from ringtrue.desk.targets import workspace_targets
-from ringtrue.desk.workspace import FILE_NAME, load_workspace
+from ringtrue.desk.workspace import load_workspace
 
 REPORT = "report.html"
 _SHIPPED = Path(__file__).parent.parent / "demo"

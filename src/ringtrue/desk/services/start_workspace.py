@@ -10,9 +10,9 @@ from pathlib import Path
 from ringtrue.core.errors import RingtrueError, UsageError
 from ringtrue.core.source import ColumnType, Source, SourceProfile
 from ringtrue.desk.config.writing import quoted
+from ringtrue.desk.finding_workspace import FILE_NAME
 from ringtrue.desk.services.keep_evidence import write_whole
 from ringtrue.desk.targets import copy_in
-from ringtrue.desk.workspace import FILE_NAME
 
 DATA = (".csv", ".parquet", ".json", ".jsonl", ".duckdb", ".tsv")
 _NOT_DATA = frozenset({"package.json", "tsconfig.json"})

@@ -15,7 +15,7 @@ from typing import Any
 INK, MUTED, GRID = "#1d2125", "#6a6f76", "#e2ddd3"
 KEPT, BROKEN, BOUND = "#0b6e5f", "#b5391d", "#2f5d9f"
 FONT = "'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif"
-WIDTH, HEIGHT = 380, 220
+WIDTH, HEIGHT = 320, 200
 
 _ID = re.compile(r'(\bid="|url\(#|href="#)([A-Za-z][\w-]*)')
 _ROOT = re.compile(r"<svg\b[^>]*>")
@@ -70,9 +70,9 @@ _LOOK: dict[str, Any] = {
         "tickColor": MUTED,
         "gridColor": GRID,
         "labelColor": MUTED,
-        "labelFontSize": 11,
+        "labelFontSize": 12,
         "titleColor": MUTED,
-        "titleFontSize": 11,
+        "titleFontSize": 12,
         "titleFontWeight": "normal",
         "titlePadding": 8,
         "labelPadding": 5,
