@@ -126,6 +126,8 @@ class _Fetcher:
             raise self._refusal(f"{url[:200]!r} is no http or https address")
         if address.userinfo:
             raise self._refusal("an address with a user name or password is not fetched")
+        if address.port is not None and not 0 < address.port < 65_536:
+            raise self._refusal(f"{url[:200]!r} is no address (port {address.port})")
         if not address.host:
             raise self._refusal(f"{url[:200]!r} names no host")
         return address
