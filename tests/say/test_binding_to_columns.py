@@ -269,7 +269,8 @@ def test_slogans_are_bound_draft_by_draft_with_ids_of_their_own() -> None:
 
 
 def test_a_moment_of_mishap_is_kept_when_it_is_null() -> None:
-    found = bindings("Fresh from the oven", ORDERS, kind=Kind.QUALITY)
+    claim = claim_of("Fresh from the oven", Kind.QUALITY, measurable=False)
+    found = bind_claim(claim, (ORDERS,), target=0.9)
     bound = [each.candidates[0].standard.test for each in found if each.candidates]
     assert Holds(IsNull(Name("returned_at"))) in bound
 
@@ -298,6 +299,14 @@ def test_two_sources_that_fit_alike_are_ambiguous() -> None:
     twin = replace(TICKETS, source=replace(TICKETS.source, name="tickets_archive"))
     binding = bindings("We reply within 4 hours", TICKETS, twin)[0]
     assert binding.state is BindingState.AMBIGUOUS
+
+
+def test_an_event_that_no_lexicon_knows_is_found_by_its_own_words() -> None:
+    bags = source("bags", "landed_at:T on_belt_at:T")
+    wording = "Most suitcases are on the belt within 20 minutes"
+    binding = bindings(wording, bags)[0]
+    assert binding.candidates[0].standard.test == within("landed_at", "on_belt_at", "20 minutes")
+    assert bindings(wording, ORDERS)[0].state is BindingState.UNBOUND
 
 
 def test_counts_per_day_are_bound_when_one_column_is_the_unit() -> None:

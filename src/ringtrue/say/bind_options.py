@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ringtrue.core.draft import Shape, StandardDraft
 from ringtrue.core.expression import Expression, Name
@@ -80,6 +80,8 @@ def wanted_of(draft: StandardDraft, text: str, target: float, after: str) -> Wan
     """Read a draft's subject; where it names no event, take those of its thing, at less weight."""
     named = [topics()[each] for each in draft.subject if each in topics()]
     about = tuple(each for each in draft.subject if each in things())
+    if not named and not about:
+        named = [topic for topic in (_own_words(draft),) if topic.ends]
     weighted = [(topic, 1.0 - 0.1 * place) for place, topic in enumerate(named)]
     if not any(topic.ends or topic.flags or topic.numbers for topic in named):
         likely = [
@@ -89,6 +91,13 @@ def wanted_of(draft: StandardDraft, text: str, target: float, after: str) -> Wan
         ]
         weighted.extend((topic, _ASIDE) for topic in likely)
     return Wanted(draft, text, target, after, tuple(weighted), about)
+
+
+def _own_words(draft: StandardDraft) -> Topic:
+    """An event that no lexicon knows: only its own words can find a column."""
+    own = frozenset(draft.subject) - {"late", "day"}
+    like = topics()["complete"]
+    return replace(like, name=" ".join(draft.subject), ends=own, numbers=own, flags=own, things=())
 
 
 def standard_of(wanted: Wanted, option: Option) -> Standard:

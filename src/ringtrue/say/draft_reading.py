@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from ringtrue.core.claim import Kind
-from ringtrue.say.phrases import Mention
+from ringtrue.say.phrases import Mention, tokens_of
 from ringtrue.say.slots import Slot, SlotKind
 from ringtrue.say.topics import find_things, find_topics, topics
 
@@ -26,6 +26,17 @@ _AVERAGE = re.compile(r"\b(?:on average|average(?:s|d)?|averaging|mean)\b")
 _BREAK = re.compile(r"[,;:.!?—–]|\band\b|\bor\b|\bbut\b")
 _BREAK_COST = 25
 _NEAR = 60
+_KEY_WORDS = 3
+_SHORT = 4
+_DULL_WORDS = (
+    "with your from that this they them will have been were when what which where about into over"
+    " only also more most than then each every some very just like make made give gives take takes"
+    " ours yours their there here always never can't you'll we'll we're you're it's don't we'd"
+    " nothing could would should between shall must time times on-time promise guarantee"
+    " guaranteed usually typically average within"
+)
+DULL = frozenset(_DULL_WORDS.split())
+"""Words that tell nothing of what is promised."""
 _CUSTOMER_ACTS = re.compile(
     r"\b(?:(?:if|when|provided|once|until|unless|as long as) (?:that )?you|you must|you need to"
     r"|customers? must|please)\b[^.;,]*$"
@@ -86,7 +97,7 @@ class Reading:
         timed = [
             (self._distance(each, slot), said.isdisjoint(topics()[each.name].things), each)
             for each in self.topics
-            if topics()[each.name].ends
+            if topics()[each.name].ends and not self._is_remedial(each, slot)
         ]
         near = sorted(timed, key=lambda each: (each[0], each[1]))
         reach = near[0][0] + _BREAK_COST if near else 0
@@ -96,6 +107,15 @@ class Reading:
                 spans.setdefault(mention.start, mention.name)
         return tuple(dict.fromkeys(spans.values()))[:2]
 
+    def _is_remedial(self, mention: Mention, slot: Slot) -> bool:
+        """Whether a word belongs to a remedy that the slot is no part of."""
+        return any(
+            other.kind is SlotKind.REMEDY
+            and other.start <= mention.start < other.end
+            and not other.start <= slot.start < other.end
+            for other in self.slots
+        )
+
     def thing(self, slot: Slot) -> tuple[str, ...]:
         """The thing named nearest to the slot, or nothing."""
         near = sorted((self._distance(each, slot), each.name) for each in self.things)
@@ -103,7 +123,14 @@ class Reading:
 
     def subject(self, slot: Slot) -> tuple[str, ...]:
         """What happens to what, as the slot's neighbours say it."""
-        return tuple(dict.fromkeys((*self.events(slot), *self.thing(slot))))
+        named = tuple(dict.fromkeys((*self.events(slot), *self.thing(slot))))
+        return named or self.key_words(slot)
+
+    def key_words(self, slot: Slot) -> tuple[str, ...]:
+        """The words in front of the slot that say most, for events that no topic knows."""
+        before = self.plain[: slot.start]
+        spoken = [word for word, _, _ in tokens_of(before) if len(word) >= _SHORT]
+        return tuple(dict.fromkeys(word for word in spoken if word not in DULL))[-_KEY_WORDS:]
 
     def _distance(self, mention: Mention, slot: Slot) -> int:
         left, right = sorted(((mention.start, mention.end), (slot.start, slot.end)))

@@ -30,6 +30,7 @@ _OPEN_HOURS = re.compile(
     r"\b(?:during|in|within) (?:our |normal )?(?:opening|office|business|working) (?:hours|times)\b"
 )
 _ORDERS = re.compile(
+    r"(?<!we )(?<!we'll )(?<!i'll )(?<!will )"
     r"\b(?:order(?:ed|ing)?|place[ds]?|book(?:ed)?|call|buy|visit|sign up|start|join|apply"
     r"|contact|enquire|get)\b"
     r"(?:(?!\b(?:for|is|are|will|we|ships?|arrives?|delivered|dispatched|shipped)\b)[^.;,])*$"
@@ -90,9 +91,11 @@ def draft_punctual(reading: Reading) -> StandardDraft | None:
     if found is None:
         return None
     at = Slot(SlotKind.DEADLINE, found.start(), found.end(), found[0])
+    near = dict.fromkeys((*reading.events(at), *reading.thing(at)))
+    named = (each for each in near if each not in _PAID)
     return StandardDraft(
         Shape.DURATION,
-        (*reading.subject(at), "late"),
+        (*named, "late"),
         Duration(0, Unit.MINUTE),
         target=reading.target(),
         why=f"{found[0]!r} without a number means: not after the due time.",

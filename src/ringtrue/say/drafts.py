@@ -9,7 +9,7 @@ from functools import lru_cache
 from ringtrue.core.claim import Kind
 from ringtrue.core.draft import Shape, StandardDraft
 from ringtrue.core.quantity import Duration, Unit
-from ringtrue.say.draft_reading import Reading
+from ringtrue.say.draft_reading import DULL, Reading
 from ringtrue.say.draft_times import (
     draft_airline_punctual,
     draft_clock,
@@ -40,13 +40,6 @@ _FEELINGS = (SlotKind.ATTITUDE, SlotKind.QUALITY, SlotKind.EASE, SlotKind.GUARAN
 _PROMPT = Duration(14, Unit.CALENDAR_DAY)
 _KEY_WORDS = 3
 _SHORT = 4
-_DULL_WORDS = (
-    "with your from that this they them will have been were when what which where about into over"
-    " only also more than then each every some very just like make made give gives take takes ours"
-    " yours their there here always never can't you'll we'll we're you're it's don't"
-    " we'd nothing could would should between shall must"
-)
-_DULL = frozenset(_DULL_WORDS.split())
 
 
 @lru_cache(maxsize=4096)
@@ -139,7 +132,7 @@ def _yes_or_no(reading: Reading) -> StandardDraft:
     words = [
         word
         for word, _, _ in tokens_of(reading.sentence)
-        if len(word) >= _SHORT and word not in _DULL
+        if len(word) >= _SHORT and word not in DULL
     ]
     subject = tuple(dict.fromkeys(re.sub(r"'s$", "", each) for each in (*named, *words)))
     why = "A record can say whether the customer got this: yes or no."

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +46,8 @@ def explain(rule_id: str) -> Rule:
     found = known.get(rule_id.strip().lower())
     if found is not None:
         return found
+    from difflib import get_close_matches
+
     near = get_close_matches(rule_id.lower(), known, n=3, cutoff=0.4)
     cure = f"Did you mean {' or '.join(near)}?" if near else "docs/rules.md lists every rule."
     raise UsageError(f"{rule_id[:80]!r} is not a rule", cure=cure)
