@@ -45,7 +45,6 @@ class Now:
     """`as_of`, with the same questions as a `Moment`."""
 
     micro: int
-    dialect: Dialect
     is_date: bool = False
 
     @property
@@ -62,10 +61,10 @@ class Now:
         return ibis.literal(wall_micro(zone, self.micro) // DAY, "int64")
 
 
-def now_of(as_of: datetime, zone: str, dialect: Dialect) -> Now:
+def now_of(as_of: datetime, zone: str) -> Now:
     """A moment to count up to; without a zone it is on the wall clock of the source."""
     aware = as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=ZoneInfo(zone))
-    return Now(to_micro(aware.astimezone(UTC)), dialect)
+    return Now(to_micro(aware.astimezone(UTC)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +119,11 @@ class Clock:
                 return self._at(midnight, zoned=False, zone=self.zone)
             case Scale.MONTH:
                 wall = months_later(start.wall(self.zone), int(edge_amount), self.dialect)
+                wall = self.dialect.keep(wall)
                 return self._at(wall, zoned=False, zone=self.zone)
             case Scale.BUSINESS_DAY:
                 last = self._nth_working_day(start.day(self.counting_zone), int(edge_amount))
-                return self._at((last + 1) * DAY, zoned=False, zone=self.counting_zone)
+                return self._at(self.dialect.keep((last + 1) * DAY), zoned=False, zone=self.counting_zone)
             case Scale.BUSINESS_HOUR:
                 return self._after_open_time(start, edge)
 
@@ -152,8 +152,9 @@ class Clock:
         begun_at, ended_at = civil(begun, self.dialect), civil(ended, self.dialect)
         last = ended_at.last_day
         same = ibis.ifelse(begun_at.day > last, last, begun_at.day) * DAY
-        same = same + begun - day_of(begun, self.dialect) * DAY
+        same = self.dialect.keep(same + begun - day_of(begun, self.dialect) * DAY)
         reached = ended_at.day * DAY + ended - day_of(ended, self.dialect) * DAY
+        reached = self.dialect.keep(reached)
         half = ibis.cases((reached < same, -1), (reached > same, 1), else_=0)
         return (ended_at.month - begun_at.month) * 2 + half
 
@@ -163,9 +164,9 @@ class Clock:
             return first
         work, dialect = self._work, self.dialect
         wanted = working_days(first, work, dialect) + count
-        pattern = wanted + staircase(wanted, _skipped(work))
+        pattern = dialect.keep(wanted + staircase(wanted, _skipped(work)))
         week = divided(pattern - 1, work.days_before[6], dialect)
-        rest = pattern - week * work.days_before[6]
+        rest = dialect.keep(pattern - week * work.days_before[6])
         weekdays = tuple(day for day in range(7) if work.hours[day])
         weekday = staircase(rest, Steps(tuple(range(2, len(weekdays) + 1)), weekdays))
         return week * 7 + weekday - MONDAY_SHIFT
@@ -174,12 +175,12 @@ class Clock:
         """The first moment at which so much opening time has passed since the start."""
         work, years = self._work, self.years
         wanted = self._open(start) + amount
-        pattern = wanted + staircase(wanted, _closures(work, years))
+        pattern = self.dialect.keep(wanted + staircase(wanted, _closures(work, years)))
         week = divided(pattern - 1, work.time_before[7], self.dialect)
-        rest = pattern - week * work.time_before[7]
+        rest = self.dialect.keep(pattern - week * work.time_before[7])
         wall = week * 7 * DAY + rest + staircase(rest, _openings(work)) - MONDAY_SHIFT * DAY
         instant = wall - staircase(wanted, _offsets(work, years))
-        return self._at(instant, zoned=True, zone=self.counting_zone)
+        return self._at(self.dialect.keep(instant), zoned=True, zone=self.counting_zone)
 
 
 def _skipped(work: Working) -> Steps:

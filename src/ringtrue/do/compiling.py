@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import ibis
@@ -27,7 +27,7 @@ from ringtrue.core.expression import (
     Unary,
 )
 from ringtrue.core.source import Column, ColumnType
-from ringtrue.do.instants import Dialect, Moment, Value, Years, moment
+from ringtrue.do.instants import Dialect, Moment, Stage, Value, Years, moment
 from ringtrue.do.zones import MICRO
 
 _COMPARE: dict[Operator, Callable[[Value, Value], Value]] = {
@@ -67,6 +67,11 @@ class Compiler:
     years: Years
     dialect: Dialect
     where: str = ""
+
+    def over(self, table: Value) -> Compiler:
+        """The same compiler over fewer rows, with steps of its own."""
+        dialect = replace(self.dialect, stage=Stage(table))
+        return replace(self, table=table, dialect=dialect)
 
     def condition(self, tree: Expression) -> Value:
         """A truth value per record; null where it cannot be told."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +105,17 @@ def _attached(backend: Any, source: Source) -> str:
     message = f"There is no table {source.table!r} in {source.location!r}"
     cure = f"Set table: to one of {', '.join(tables) or 'none (it is empty)'}."
     raise SourceError(message, where=source.place or source.name, cure=cure)
+
+
+@contextmanager
+def in_steps() -> Iterator[None]:
+    """Let queries be written in the steps that they are built of, not fused into one."""
+    before = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False
+    try:
+        yield
+    finally:
+        ibis.options.sql.fuse_selects = before
 
 
 def explain(error: Exception, source: Source, files: Files | None = None) -> SourceError:

@@ -20,11 +20,41 @@ Value = Any
 """An ibis value; ibis has no types of its own to name."""
 
 
+class Stage:
+    """The table being built: values that are used more than once become columns of their own.
+
+    Without that a value made of values made of values would be written out many times over.
+    """
+
+    def __init__(self, table: Value) -> None:
+        self.table = table
+        self._kept: dict[Any, Value] = {}
+
+    @property
+    def used(self) -> bool:
+        """Whether any value became a column."""
+        return bool(self._kept)
+
+    def keep(self, value: Value) -> Value:
+        """The value as a column."""
+        key = value.op()
+        if key not in self._kept:
+            name = f"step_{len(self._kept) + 1}"
+            self.table = self.table.mutate(value.name(name))
+            self._kept[key] = self.table[name]
+        return self._kept[key]
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """What we may use of the engine: `native` is DuckDB, anything else gets portable SQL."""
 
     native: bool
+    stage: Stage
+
+    def keep(self, value: Value) -> Value:
+        """A value that is used more than once."""
+        return self.stage.keep(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +81,14 @@ class Moment:
         """Microseconds since 1970 UTC."""
         if self.zoned:
             return self.epoch
-        return shifted(
-            self.epoch, offsets_by_wall(self.zone, self.years.first, self.years.last), -1
-        )
+        steps = offsets_by_wall(self.zone, self.years.first, self.years.last)
+        return shifted(self.epoch, steps, -1, self.dialect)
 
     def wall(self, zone: str) -> Value:
         """Microseconds on the wall clock of a zone."""
         if not self.zoned and zone == self.zone:
             return self.epoch
-        return wall_of(self.instant, zone, self.years)
+        return wall_of(self.instant, zone, self.years, self.dialect)
 
     def day(self, zone: str) -> Value:
         """Day number on the calendar of a zone; a date without a time is that day in any zone."""
@@ -76,9 +105,9 @@ def moment(value: Value, zone: str, years: Years, dialect: Dialect) -> Moment:
     return Moment(epoch, zoned, kind.is_date(), zone, years, dialect)
 
 
-def wall_of(instant: Value, zone: str, years: Years) -> Value:
+def wall_of(instant: Value, zone: str, years: Years, dialect: Dialect) -> Value:
     """The wall clock of a zone at an instant."""
-    return shifted(instant, offsets_by_instant(zone, years.first, years.last), 1)
+    return shifted(instant, offsets_by_instant(zone, years.first, years.last), 1, dialect)
 
 
 def day_of(wall: Value, dialect: Dialect) -> Value:
@@ -148,11 +177,12 @@ def _timestamp(wall: Value, dialect: Dialect) -> Value:
     return whole + (wall - wall // MICRO * MICRO).as_interval("us")
 
 
-def shifted(x: Value, steps: Steps, sign: int) -> Value:
+def shifted(x: Value, steps: Steps, sign: int, dialect: Dialect) -> Value:
     """`x` plus (or minus) the step of the staircase that it stands on."""
     if not steps.starts and not steps.values[0]:
         return x
-    return x + staircase(x, Steps(steps.starts, tuple(sign * each for each in steps.values)))
+    signed = Steps(steps.starts, tuple(sign * each for each in steps.values))
+    return dialect.keep(x + staircase(x, signed))
 
 
 def staircase(x: Value, steps: Steps) -> Value:

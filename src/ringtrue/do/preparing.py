@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 
 import ibis
@@ -15,7 +14,7 @@ from ringtrue.core.standard import Between, CountPer, Holds, Standard, Uptime, W
 from ringtrue.do.clocks import now_of
 from ringtrue.do.compiling import Compiler
 from ringtrue.do.engine import FILE, ROW
-from ringtrue.do.instants import Dialect, Value, Years
+from ringtrue.do.instants import Dialect, Stage, Value, Years
 from ringtrue.do.plan import ClockLane, Due, FlagLane, Lane, Panel, Plan, ValueLane, WholeLane
 from ringtrue.do.scanning import Scan
 from ringtrue.do.sources import OpenSource
@@ -28,19 +27,14 @@ def prepare(opened: OpenSource, plan: Plan, as_of: datetime, *, native: bool = T
     `native=False` keeps to portable SQL where the embedded engine could do better.
     """
     source = plan.source
-    dialect = Dialect(native and opened.native)
-    now = now_of(as_of, source.time_zone, dialect)
+    now = now_of(as_of, source.time_zone)
     years = _years(opened, plan, as_of.year)
     table = _last_rows(opened)
+    dialect = Dialect(native and opened.native, Stage(table))
     compiler = Compiler(
         table, opened.columns, source.name, source.time_zone, years, dialect, _names(plan)
     )
     return Scan(opened, compiler, now)
-
-
-def for_days(scan: Scan, table: Value) -> Scan:
-    """The same scan over fewer rows."""
-    return replace(scan, compiler=replace(scan.compiler, table=table))
 
 
 def _names(plan: Plan) -> str:

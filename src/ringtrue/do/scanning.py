@@ -18,6 +18,7 @@ import numpy as np
 from ringtrue.do.bins import UNDATED, Bins, Ints, bins_of
 from ringtrue.do.clocks import Now
 from ringtrue.do.compiling import Compiler
+from ringtrue.do.engine import in_steps
 from ringtrue.do.instants import Value, staircase
 from ringtrue.do.lanes import OPEN, TOP, VOID, Lanes
 from ringtrue.do.plan import ClockLane, FlagLane, Lane, Panel, Population, ValueLane
@@ -37,12 +38,11 @@ class Scan:
 
     def query(self, panel: Panel) -> tuple[Panel, Value]:
         """The panel's grouped query; a population that all lanes share becomes its filter."""
-        table = self.compiler.table
+        compiler = self.compiler.over(self.compiler.table)
         shared = {lane.population.selected for lane in panel.lanes}
-        compiler = self.compiler
         if len(shared) == 1 and (only := shared.pop()) is not None:
-            table = table.filter(compiler.condition(only))
-            compiler = replace(compiler, table=table)
+            chosen = compiler.condition(only)
+            compiler = compiler.over(compiler.dialect.stage.table.filter(chosen))
             panel = replace(panel, lanes=tuple(map(_for_everyone, panel.lanes)))
         day = compiler.moment(panel.day).day(compiler.zone)
         keys = {"day": day} | {
@@ -51,11 +51,12 @@ class Scan:
         }
         lanes = Lanes(compiler, self.now)
         build = _native if compiler.dialect.native else _portable
-        return panel, build(table, keys, panel, lanes)
+        return panel, build(keys, panel, lanes)
 
     def text(self, query: Value) -> str:
         """The query as the engine gets it."""
-        return str(self.opened.backend.compile(query, pretty=True))
+        with in_steps():
+            return str(self.opened.backend.compile(query, pretty=True))
 
     def count(self, panel: Panel) -> tuple[str, Bins]:
         """Run the panel; answers the query's text and the bins."""
@@ -83,7 +84,7 @@ def edges_of(lane: ClockLane) -> list[int]:
     return [*decided, *(OPEN + edge for edge in decided), VOID]
 
 
-def _native(table: Value, keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
+def _native(keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
     counts: dict[str, Value] = {}
     for index, lane in enumerate(panel.lanes):
         name = f"lane_{index}"
@@ -97,8 +98,8 @@ def _native(table: Value, keys: dict[str, Value], panel: Panel, lanes: Lanes) ->
             flag = lanes.flag(lane)
             counts[f"{name}_kept"] = _count_if()(flag)
             counts[f"{name}_broken"] = _count_if()(~flag)
-        counts |= _totals(name, table, lane, lanes)
-    counted = table.group_by(**keys).aggregate(**counts)
+        counts |= _totals(name, lane, lanes)
+    counted = lanes.compiler.dialect.stage.table.group_by(**keys).aggregate(**counts)
     lists = {
         f"lane_{index}": _map_values(_kind(lane))(counted[f"lane_{index}"])
         for index, lane in enumerate(panel.lanes)
@@ -107,9 +108,9 @@ def _native(table: Value, keys: dict[str, Value], panel: Panel, lanes: Lanes) ->
     return counted.mutate(**lists) if lists else counted
 
 
-def _totals(name: str, table: Value, lane: Lane, lanes: Lanes) -> dict[str, Value]:
+def _totals(name: str, lane: Lane, lanes: Lanes) -> dict[str, Value]:
     selected, void = lanes.selected(lane.population), lanes.void(lane.population)
-    total = table.count() if selected is None else _count_if()(selected)
+    total = (lambda each: each.count()) if selected is None else _count_if()(selected)
     found = {f"{name}_total": total}
     if void is not None:
         both = void if selected is None else selected & void
@@ -194,10 +195,11 @@ def _segments(answer: Any, panel: Panel) -> list[tuple[str, ...]]:
     return list(zip(*columns, strict=True))
 
 
-def _portable(table: Value, keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
+def _portable(keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
     parts = []
     for index, lane in enumerate(panel.lanes):
-        numbered = table.select(**keys, bin=_bin(lane, lanes))
+        bin_ = _bin(lane, lanes)
+        numbered = lanes.compiler.dialect.stage.table.select(**keys, bin=bin_)
         counted = numbered.filter(numbered.bin.notnull()).group_by([*keys, "bin"])
         rows = counted.aggregate(count=lambda each: each.count())
         parts.append(rows.mutate(lane=ibis.literal(index, "int64")))

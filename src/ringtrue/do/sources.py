@@ -52,9 +52,13 @@ class OpenSource:
     def fetch(self, table: Any) -> Any:
         """Run a query and get an Arrow table; the engine's errors come as `SourceError`."""
         with engine_errors(self):
-            if not self.native:
-                return self.backend.to_pyarrow(table)
-            return self.run(self.backend.compile(table))
+            from ringtrue.do.engine import in_steps
+
+            with in_steps():
+                if not self.native:
+                    return self.backend.to_pyarrow(table)
+                text = self.backend.compile(table)
+            return self.run(text)
 
     def run(self, text: str) -> Any:
         """Run compiled text on the embedded engine and get an Arrow table."""

@@ -19,6 +19,7 @@ from ringtrue.core.errors import MeasureError
 from ringtrue.core.outcome import EPOCH
 from ringtrue.core.standard import CountPer, Uptime
 from ringtrue.do.bins import UNDATED, Bins, bins_of
+from ringtrue.do.compiling import Compiler
 from ringtrue.do.instants import Value
 from ringtrue.do.lanes import Lanes
 from ringtrue.do.plan import Panel, WholeLane
@@ -49,9 +50,10 @@ def count_whole(scan: Scan, panel: Panel, lane: WholeLane) -> tuple[str, Bins]:
 
 def _rows(scan: Scan, panel: Panel, lane: WholeLane) -> Value:
     """The population, with segments, local day and whether a record does not count."""
-    compiler, lanes = scan.compiler, Lanes(scan.compiler, scan.now)
+    compiler = scan.compiler.over(scan.compiler.table)
+    lanes = Lanes(compiler, scan.now)
     selected, void = lanes.selected(lane.population), lanes.void(lane.population)
-    columns = _keys(panel, scan) | {
+    columns = _keys(panel, compiler) | {
         "day": compiler.moment(panel.day).day(compiler.zone),
         "is_void": ibis.literal(False) if void is None else ibis.coalesce(void, False),
     }
@@ -61,13 +63,15 @@ def _rows(scan: Scan, panel: Panel, lane: WholeLane) -> Value:
     elif isinstance(test, Uptime):
         columns["begun"] = compiler.moment(test.start).instant
         columns["ended"] = compiler.moment(test.end).instant
-    table = compiler.table if selected is None else compiler.table.filter(selected)
-    return table.select(**columns)
+    if selected is None:
+        return compiler.dialect.stage.table.select(**columns)
+    chosen = compiler.dialect.stage.table.select(**columns, ringtrue_chosen=selected)
+    return chosen.filter(chosen.ringtrue_chosen).drop("ringtrue_chosen")
 
 
-def _keys(panel: Panel, scan: Scan) -> dict[str, Value]:
+def _keys(panel: Panel, compiler: Compiler) -> dict[str, Value]:
     return {
-        f"segment_{index}": segment_text(scan.compiler, name)
+        f"segment_{index}": segment_text(compiler, name)
         for index, name in enumerate(panel.segments)
     }
 

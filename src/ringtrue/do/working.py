@@ -13,17 +13,19 @@ from ringtrue.do.zones import DAY, Steps
 
 def working_days(day: Value, working: Working, dialect: Dialect) -> Value:
     """Working days up to and including a day; the mirror of `Working.working_days`."""
+    day = dialect.keep(day)
     week, weekday = _week(day, dialect)
     before = working.days_before
     pattern = week * before[6] + staircase(weekday, Steps(tuple(range(1, 7)), before))
-    return pattern - staircase(day, _counted(working.holidays, (1,) * len(working.holidays)))
+    holidays = _counted(working.holidays, (1,) * len(working.holidays))
+    return dialect.keep(pattern - staircase(day, holidays))
 
 
 def open_elapsed(
     instant: Value, wall: Value, working: Working, years: Years, dialect: Dialect
 ) -> Value:
     """Opening time before a moment, clock changes included; mirrors `Working.open_elapsed`."""
-    day = day_of(wall, dialect)
+    day = dialect.keep(day_of(wall, dialect))
     week, weekday = _week(day, dialect)
     before = working.time_before
     total = week * before[7] + staircase(weekday, Steps(tuple(range(1, 7)), before[:7]))
@@ -36,13 +38,13 @@ def open_elapsed(
     corrections = working.corrections(years.first, years.last)
     if corrections.starts:
         today = today + staircase(instant, corrections)
-    return total + today
+    return dialect.keep(total + today)
 
 
 def _week(day: Value, dialect: Dialect) -> tuple[Value, Value]:
     shifted = day + MONDAY_SHIFT
     week = divided(shifted, 7, dialect)
-    return week, shifted - week * 7
+    return week, dialect.keep(shifted - week * 7)
 
 
 def _counted(starts: tuple[int, ...], amounts: tuple[int, ...]) -> Steps:
