@@ -1,4 +1,4 @@
-"""Where a workspace is; apart from reading one, so that copy without a workspace is read at once."""
+"""Where a workspace is; apart from reading one, so that copy is read at once without one."""
 
 from __future__ import annotations
 

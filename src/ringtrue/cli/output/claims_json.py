@@ -1,4 +1,4 @@
-"""Claims as JSON: one object each; ringtrue-read.schema.json documents the keys."""
+"""Claims as JSON: one object each; the shipped read.schema.json documents the keys."""
 
 from __future__ import annotations
 

@@ -21,6 +21,13 @@ def clean(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
+def wrapped(text: str, indent: str = "    ") -> list[str]:
+    """A paragraph as indented lines that fit a terminal, without control characters."""
+    from textwrap import wrap
+
+    return wrap(clean(text), _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
 def marked(line: str, start: int, end: int) -> tuple[str, str]:
     """A line cut around the characters [start, end), and the carets to put below it.
 

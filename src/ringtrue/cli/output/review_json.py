@@ -1,4 +1,4 @@
-"""A review as JSON; docs/json.md and ringtrue-review.schema.json document the keys."""
+"""A review as JSON; docs/json.md and the shipped review.schema.json document the keys."""
 
 from __future__ import annotations
 

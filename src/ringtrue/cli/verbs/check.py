@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,9 +20,12 @@ from ringtrue.cli.options import (
     workspace_option,
 )
 from ringtrue.core.errors import ExitCode
-from ringtrue.core.verdict import Outlook, Reason
+from ringtrue.core.verdict import Outlook
 from ringtrue.desk.services.read_materials import Reading
 from ringtrue.desk.services.review_campaign import Review
+
+if TYPE_CHECKING:
+    from ringtrue.desk.report.content import ReasonItem
 
 _OUTLOOKS = {Outlook.BLOCKED: "red", Outlook.CONDITIONAL: "yellow", Outlook.CLEAR: "green"}
 _LEVELS = {"error": "red", "warning": "yellow", "note": "blue"}
@@ -93,8 +97,8 @@ def print_document(document: str | list[str]) -> None:
         say(document)
 
 
-def decision_lines(review: Review) -> Iterator[str]:
-    """The decision and its reasons, then the silences that the copy asks for."""
+def headline(review: Review) -> Iterator[str]:
+    """The decision and its sentence."""
     from ringtrue.cli.output.marking import clean
     from ringtrue.desk.report.content import summarise
 
@@ -103,8 +107,16 @@ def decision_lines(review: Review) -> Iterator[str]:
     yield f"{click.style(clean(review.workspace.name), bold=True)}: {stamp}"
     yield summarise(review)
     yield ""
-    for reason in review.decision.reasons:
-        yield from _reason_lines(reason)
+
+
+def decision_lines(review: Review) -> Iterator[str]:
+    """The decision and its reasons, then the silences that the copy asks for."""
+    from ringtrue.cli.output.marking import clean
+    from ringtrue.desk.report.content import grouped_reasons
+
+    yield from headline(review)
+    for reason in grouped_reasons(review.decision):
+        yield from reason_lines(reason)
     for material in review.reading.materials:
         for silence in material.silences:
             hidden = f"{len(silence.hidden)} finding{'' if len(silence.hidden) == 1 else 's'}"
@@ -114,14 +126,17 @@ def decision_lines(review: Review) -> Iterator[str]:
             )
 
 
-def _reason_lines(reason: Reason) -> Iterator[str]:
-    from ringtrue.cli.output.marking import clean
+def reason_lines(reason: ReasonItem) -> Iterator[str]:
+    """A line per place, then what is wrong and what would clear it."""
+    from ringtrue.cli.output.marking import clean, wrapped
 
-    level = click.style(reason.level.value, fg=_LEVELS[reason.level.value], bold=True)
-    place = f"{click.style(clean(str(reason.place)), bold=True)}: " if reason.place else ""
-    yield f"{place}{level} [{reason.code}]"
-    yield f"    {clean(reason.message)}"
-    yield f"    → {clean(reason.cure)}"
+    level = click.style(reason.level, fg=_LEVELS[reason.level], bold=True)
+    for place in reason.places[:-1]:
+        yield f"{click.style(clean(str(place)), bold=True)}: {level} [{reason.code}], as below"
+    last = f"{click.style(clean(str(reason.places[-1])), bold=True)}: " if reason.places else ""
+    yield f"{last}{level} [{reason.code}]"
+    yield from wrapped(reason.message)
+    yield from wrapped(f"→ {reason.cure}")
     yield ""
 
 

@@ -83,6 +83,7 @@ def _kind(claim: Claim) -> str:
 
 
 def _measured(made: Demonstration) -> Iterator[str]:
+    from ringtrue.cli.output.marking import wrapped
     from ringtrue.cli.output.table import table
     from ringtrue.gap.wording import floored, percent
 
@@ -113,17 +114,20 @@ def _measured(made: Demonstration) -> Iterator[str]:
     for name in ("on-time-15", "on-time-15-of-arrivals"):
         found = made.review.book.get(name)
         if found and found.evidence and found.evidence.share is not None:
-            yield f"{percent(found.evidence.share)} = {name}: {found.evidence.definition}"
+            counts = found.evidence.counts
+            yield f"{name}: {percent(found.evidence.share)} = {counts.kept:,} of {counts.decided:,}"
+            yield from wrapped(found.evidence.definition)
 
 
 def _decision(made: Demonstration) -> Iterator[str]:
-    from ringtrue.cli.verbs.check import decision_lines
+    from ringtrue.cli.verbs.check import headline, reason_lines
+    from ringtrue.desk.report.content import grouped_reasons
 
     yield from _head("May the campaign go out?")
-    lines = list(decision_lines(made.review))
-    reasons = made.review.decision.reasons
-    shown = 3 + 4 * min(_MOST_REASONS, len(reasons))
-    yield from lines[:shown]
+    yield from headline(made.review)
+    reasons = list(grouped_reasons(made.review.decision))
+    for reason in reasons[:_MOST_REASONS]:
+        yield from reason_lines(reason)
     if len(reasons) > _MOST_REASONS:
         yield f"... and {len(reasons) - _MOST_REASONS} more reasons, all of them in the report."
 

@@ -62,7 +62,7 @@ def command(
 
 def measured_lines(measured: MeasuredStandard, by: str = "none") -> Iterator[str]:
     """One standard: share, counts, definition, then the shares by month or segment."""
-    from ringtrue.cli.output.marking import clean
+    from ringtrue.cli.output.marking import clean, wrapped
     from ringtrue.cli.output.table import table
     from ringtrue.gap.wording import day, percent, spread
 
@@ -80,8 +80,9 @@ def measured_lines(measured: MeasuredStandard, by: str = "none") -> Iterator[str
         f"  {counts.kept:,} kept, {counts.broken:,} broken, {counts.pending:,} pending,"
         f" {counts.void:,} void; {day(evidence.first_day)} to {day(evidence.last_day)}"
     )
-    yield f"  {evidence.definition}"
-    yield from (f"  note: {note}" for note in measured.measured.notes)
+    yield from wrapped(evidence.definition, "  ")
+    for note in measured.measured.notes:
+        yield from wrapped(f"note: {note}", "  ")
     rows = {"month": measured.months, "segment": measured.segments}.get(by, ())
     if rows:
         lines = table(_HEADER, [_row(row) for row in rows])

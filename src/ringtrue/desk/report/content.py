@@ -10,7 +10,7 @@ from ringtrue.core.claim import Claim
 from ringtrue.core.material import Material
 from ringtrue.core.place import Place
 from ringtrue.core.standard import Remedy, Within
-from ringtrue.core.verdict import Outlook, State, Verdict
+from ringtrue.core.verdict import Decision, Outlook, State, Verdict
 from ringtrue.desk.drafts_in_words import describe
 from ringtrue.desk.report.charts.backtest import backtest_of_rules, table_row
 from ringtrue.desk.report.charts.figure import Figure, unchecked
@@ -173,7 +173,7 @@ def _compose(review: Review, advised: Sequence[Advised], tested: Sequence[Backte
         review=review,
         summary=summarise(review),
         facts=tuple(_facts(review)),
-        reasons=tuple(_reasons(review)),
+        reasons=tuple(grouped_reasons(review.decision)),
         pages=tuple(_pages(review)),
         standards=tuple(
             _standard(each, review, advice.get(each.measured.standard.id))
@@ -217,10 +217,10 @@ def _facts(review: Review) -> Iterator[Fact]:
     yield Fact("unbound", sum(each.verdict is None for each in review.promises))
 
 
-def _reasons(review: Review) -> Iterator[ReasonItem]:
+def grouped_reasons(decision: Decision) -> Iterator[ReasonItem]:
     """The reasons in their order; the same one at several places is told once."""
     places: dict[tuple[str, str, str, str], list[Place]] = {}
-    for reason in review.decision.reasons:
+    for reason in decision.reasons:
         key = reason.code, reason.level.value, reason.message, reason.cure
         found = places.setdefault(key, [])
         if reason.place is not None:

@@ -7,7 +7,6 @@ shown, and nothing is ever guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,10 +17,8 @@ from ringtrue.core.draft import StandardDraft
 from ringtrue.core.source import SourceProfile
 from ringtrue.core.standard import Remedy, Standard, Test
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.services.book_wordings import standards_of
 from ringtrue.say.binding import Binding, BindingState, Candidate, bind_claim
-
-_ENOUGH_WORDS = 4
-"""A wording of fewer words must be the whole sentence: "on time" stands in too many."""
 
 
 class BoundBy(StrEnum):
@@ -96,27 +93,6 @@ def profile_sources(
     return tuple(profiles)
 
 
-def plain(text: str) -> str:
-    """A wording without what does not change its meaning: case, marks, white space.
-
-    >>> plain("On  time -- or we SAY why!")
-    'on time or we say why'
-    """
-    return " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*|[%£$€]", text.casefold())).replace(
-        "’", "'"
-    )
-
-
-def says(wording: str, sentence: str) -> bool:
-    """Whether a sentence says a wording of the book: the same words, or the words within it."""
-    wording, sentence = plain(wording), plain(sentence)
-    if not wording:
-        return False
-    if wording == sentence:
-        return True
-    return len(wording.split()) >= _ENOUGH_WORDS and f" {wording} " in f" {sentence} "
-
-
 class _Binder:
     """One book and one set of profiles; proposals get ids that no other standard has."""
 
@@ -126,7 +102,7 @@ class _Binder:
         self.adopted = {_meaning(standard): standard for standard in workspace.standards}
 
     def bind(self, claim: Claim) -> BoundPromise:
-        book = self.in_book(claim)
+        book = standards_of(claim.sentence, self.workspace.standards)
         if book:
             names = ", ".join(standard.id for standard in book)
             return BoundPromise(claim, BoundBy.BOOK, book, (), f"the book has it as {names}")
@@ -153,13 +129,6 @@ class _Binder:
         standards = tuple(self.adopt(each.candidates[0], claim, names) for each in bound)
         reason = "; ".join(each.reason for each in bound)
         return BoundPromise(claim, BoundBy.PROPOSAL, standards, proposals, reason)
-
-    def in_book(self, claim: Claim) -> tuple[Standard, ...]:
-        return tuple(
-            standard
-            for standard in self.workspace.standards
-            if any(says(words, claim.sentence) for words in (standard.promise, *standard.wordings))
-        )
 
     def adopt(self, candidate: Candidate, claim: Claim, names: dict[str, str]) -> Standard:
         """The standard that already means the same, else the proposal under an id of its own.

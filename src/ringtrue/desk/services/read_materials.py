@@ -16,12 +16,12 @@ from ringtrue.core.claim import Claim, Label
 from ringtrue.core.errors import ReadError, RingtrueError
 from ringtrue.core.finding import Finding
 from ringtrue.desk.finding_workspace import EVERYWHERE
-from ringtrue.desk.services.silences import Silence, apply_silences, find_silences
 from ringtrue.desk.targets import Sort, Target
 from ringtrue.say.document import Document
 
 if TYPE_CHECKING:
     from ringtrue.core.workspace import Workspace
+    from ringtrue.desk.services.silences import Silence
     from ringtrue.say.rules import Measured
 
 STDIN_NAME = "stdin"
@@ -116,10 +116,18 @@ def _take(stream: BinaryIO, name: str) -> bytes:
 
 
 def judge_document(document: Document, workspace: Workspace | None = None) -> ReadMaterial:
-    """Find the claims of a document, ask the rules that need only text, and obey silences."""
+    """Find the claims of a document, ask the rules that need only text, and obey silences.
+
+    What the workspace's book says is a promise is one, found or not.
+    """
     from ringtrue.say.claims import find_claims
 
-    return ask_rules(document, find_claims(document), workspace)
+    claims = find_claims(document)
+    if workspace is not None:
+        from ringtrue.desk.services.book_wordings import with_book
+
+        claims = with_book(document, claims, workspace.standards)
+    return ask_rules(document, claims, workspace)
 
 
 def ask_rules(
@@ -138,9 +146,11 @@ def ask_rules(
     places = workspace.jurisdictions if workspace else EVERYWHERE
     bare = tuple(replace(claim, findings=()) if claim.findings else claim for claim in claims)
     judged = check_rules(document, bare, places, measured=measured, on=on)
-    silences = find_silences(document)
-    if not silences:
+    if "ringtrue:" not in document.material.text:
         return ReadMaterial(document, judged)
+    from ringtrue.desk.services.silences import apply_silences, find_silences
+
+    silences = find_silences(document)
     return ReadMaterial(document, *apply_silences(judged, silences))
 
 
