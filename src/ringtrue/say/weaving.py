@@ -38,7 +38,7 @@ def weave(pieces: Iterable[Piece], role: Role) -> Passage | None:
     if not text:
         pieces = list(_fold(pieces))
         text = "".join([text for text, _, _ in pieces])
-    if not pieces:
+    if not text:
         return None
     steps: list[Step] = []
     at = 0

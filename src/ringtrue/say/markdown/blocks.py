@@ -29,6 +29,7 @@ _LIST = re.compile(
     r"(?=\n++[^ \t\n]|\s*+\Z)"
 )
 _LIST_ITEM = re.compile(r"[^ ]++ ([^\n]+)\n?")
+_TITLE = re.compile(rf"#{{1,6}} ({_WORD}[^\n#]*+)(?:\n|\Z)")
 _BLANK = re.compile(r"(?:[ \t]*+\n)++")
 _HEADING = re.compile(r"#{1,6}(?=[ \t]|$)", re.MULTILINE)
 _HEADING_END = re.compile(r"(?:\A|[ \t]+)#*[ \t]*\Z")
@@ -40,7 +41,7 @@ _NOTE = re.compile(r"(\[\^[^\]\s]+\]):")
 _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 _DEFINITION = re.compile(
     rf"""\[(?P<label>(?:[^\[\]\\]|\\.){{1,999}})\]:[ \t]*\n?[ \t]*
-        (?:<[^<>\n]*>|[^\s<]\S*)
+        (?:<[^<>\n]*>|(?=[^\s<]){DESTINATION})
         (?:(?:[ \t]+|[ \t]*\n[ \t]*)
            (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?
         [ \t]*(?:\n|\Z)""",
@@ -151,6 +152,9 @@ class _BlockReader:
         if found := _LIST.match(text, at):
             for item in _LIST_ITEM.finditer(text, at, found.end()):
                 self._add_plain(Role.ITEM, *item.span(1))
+            return found.end()
+        if found := _TITLE.match(text, at):
+            self._add_plain(Role.HEADING, *found.span(1))
             return found.end()
         blank = _BLANK.match(text, at)
         return blank.end() if blank else at

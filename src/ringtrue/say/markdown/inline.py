@@ -84,13 +84,15 @@ _Node = Piece | _Run | _Break | None
 class InlineReader:
     """One pass over the text of one block.
 
-    After `read`, `lines` are the pieces of each line that the writer set, and `images` those of
-    each image's description. `crlf` says that a space before every line end stands for a carriage
+    After `read`, `images` holds the pieces of each image's description. Pieces have offsets in
+    `source` plus `shift`. `crlf` says that a space before every line end stands for a carriage
     return; `references` are the normalised labels that the document defines.
     """
 
-    def __init__(self, source: str, references: frozenset[str], *, crlf: bool = False) -> None:
-        self.source, self.references, self.crlf = source, references, crlf
+    def __init__(
+        self, source: str, references: frozenset[str], *, shift: int = 0, crlf: bool = False
+    ) -> None:
+        self.source, self.references, self.shift, self.crlf = source, references, shift, crlf
         self.images: list[list[Piece]] = []
         self._nodes: list[_Node] = []
         self._runs: list[_Run] = []
@@ -99,18 +101,6 @@ class InlineReader:
         self._escaped = -1
         self._ticks: dict[int, list[int]] | None = None
         self._without_end: set[str] = set()
-        self._handlers: dict[str, Callable[[int, int], int]] = {
-            "\\": self._backslash,
-            "`": self._code,
-            "*": self._run,
-            "_": self._run,
-            "~": self._run,
-            "[": self._open,
-            "]": self._close,
-            "<": self._angle,
-            "&": self._ampersand,
-            " ": self._spaces,
-        }
 
     def read(self) -> list[list[Piece]]:
         """The lines of the block; more than one only where the writer broke them."""
@@ -118,15 +108,30 @@ class InlineReader:
         special = _SPECIAL_OR_BREAK if "  \n" in self.source else _SPECIAL
         while match := special.search(self.source, at):
             self._text(at, match.start())
-            at = self._handlers[match[0][0]](match.start(), match.end())
+            at = _HANDLERS[match[1] or " "](self, match.start(), match.end())
         self._text(at, len(self.source))
         _pair(self._runs)
-        return _lines(self._nodes)
+        return self._lines(self._nodes)
+
+    def _lines(self, nodes: list[_Node]) -> list[list[Piece]]:
+        lines: list[list[Piece]] = [[]]
+        for node in nodes:
+            if isinstance(node, tuple):
+                lines[-1].append(node)
+            elif isinstance(node, _Run):
+                start, end = node.start + self.shift, node.end + self.shift
+                lines[-1].append((node.mark * (end - start), start, end))
+            elif node is not None:
+                lines.append([])
+        return lines
 
     def _text(self, start: int, end: int) -> int:
         if end > start:
-            self._nodes.append((self.source[start:end], start, end))
+            self._add(self.source[start:end], start, end)
         return end
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        self._nodes.append((text, start + self.shift, end + self.shift))
 
     def _backslash(self, start: int, end: int) -> int:
         end = start + 1
@@ -205,7 +210,7 @@ class InlineReader:
         _pair(self._runs[bracket.run :])
         del self._runs[bracket.run :]
         if bracket.image:
-            inside = _lines(self._nodes[bracket.node + 1 :])
+            inside = self._lines(self._nodes[bracket.node + 1 :])
             self.images.append([piece for line in inside for piece in line])
             del self._nodes[bracket.node :]
         else:
@@ -255,11 +260,12 @@ class InlineReader:
             alt = _ALT.search(self.source, tag.start(), tag.end())
             if alt:
                 group = 1 if alt[1] is not None else 2
-                self.images.append([(alt[group], alt.start(group), alt.end(group))])
+                start, end = alt.start(group) + self.shift, alt.end(group) + self.shift
+                self.images.append([(alt[group], start, end)])
         elif name == "sup":
             number = _NUMBER.match(self.source, tag.end())
             if number:
-                self._nodes.append((number[0].translate(RAISED), number.start(), number.end()))
+                self._add(number[0].translate(RAISED), number.start(), number.end())
                 return number.end()
         return tag.end()
 
@@ -268,8 +274,22 @@ class InlineReader:
         reference = REFERENCE.match(self.source, start)
         if reference is None:
             return self._text(start, end)
-        self._nodes.append((entity(reference[0]), start, reference.end()))
+        self._add(entity(reference[0]), start, reference.end())
         return reference.end()
+
+
+_HANDLERS: dict[str, Callable[[InlineReader, int, int], int]] = {
+    "\\": InlineReader._backslash,
+    "`": InlineReader._code,
+    "*": InlineReader._run,
+    "_": InlineReader._run,
+    "~": InlineReader._run,
+    "[": InlineReader._open,
+    "]": InlineReader._close,
+    "<": InlineReader._angle,
+    "&": InlineReader._ampersand,
+    " ": InlineReader._spaces,
+}
 
 
 def normal_label(label: str) -> str:
@@ -325,15 +345,3 @@ def _consume(opener: _Run, closer: _Run) -> None:
     strong = opener.end - opener.start >= 2 and closer.end - closer.start >= 2
     opener.end -= 1 + strong
     closer.start += 1 + strong
-
-
-def _lines(nodes: list[_Node]) -> list[list[Piece]]:
-    lines: list[list[Piece]] = [[]]
-    for node in nodes:
-        if isinstance(node, tuple):
-            lines[-1].append(node)
-        elif isinstance(node, _Run) and node.end > node.start:
-            lines[-1].append((node.mark * (node.end - node.start), node.start, node.end))
-        elif isinstance(node, _Break):
-            lines.append([])
-    return lines

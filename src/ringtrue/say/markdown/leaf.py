@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,10 +11,15 @@ from ringtrue.say.document import Passage, Role
 from ringtrue.say.markdown.inline import InlineReader
 from ringtrue.say.weaving import HIDDEN, Piece, unbroken, weave
 
-_MARKS = ("\\", "`", "*", "_", "~", "[", "]", "<", "&", "  ", " \n", *HIDDEN)
-_SPACES = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
+_MARKS = ("\\", "`", "*", "_", "~", "[", "]", "<", "&", "  ", " \n")
+_RARE = (
+    HIDDEN
+    + "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+    + "".join(map(chr, range(0x2000, 0x200B)))
 )
+"""Characters that take no room, and white space other than spaces and line ends."""
+
+_ANY_RARE = re.compile(f"[{_RARE}]")
 
 
 def marks_of(text: str) -> tuple[str, ...]:
@@ -21,7 +27,8 @@ def marks_of(text: str) -> tuple[str, ...]:
 
     A block that holds none of them is taken as it stands, which is what makes reading fast.
     """
-    return tuple(mark for mark in (*_MARKS, *_SPACES) if mark in text)
+    rare = _RARE if _ANY_RARE.search(text) else ""
+    return tuple(mark for mark in (*_MARKS, *rare) if mark in text)
 
 
 def is_plain(text: str, marks: tuple[str, ...]) -> bool:
@@ -56,32 +63,35 @@ class Leaf:
             if source:
                 yield Passage(source.replace("\n", " "), self.role, start)
             return
-        spans = ((start, end),) if together else self.spans
-        read = self._html if self.html else self._markdown
-        for role, pieces in read(source, references, crlf=crlf):
-            located = _located(pieces, spans)
+        shift = start if together else 0
+        found = (
+            self._html(source, shift)
+            if self.html
+            else self._markdown(source, references, shift, crlf=crlf)
+        )
+        for role, pieces in found:
+            located = pieces if together else list(_located(pieces, self.spans))
             if self.label and role is self.role:
-                located = _labelled(located, text, self.label)
+                located = [*_labelled(text, self.label), *located]
             passage = weave(located, role)
             if passage:
                 yield passage
 
     def _markdown(
-        self, source: str, references: frozenset[str], *, crlf: bool
+        self, source: str, references: frozenset[str], shift: int, *, crlf: bool
     ) -> Iterator[tuple[Role, list[Piece]]]:
-        reader = InlineReader(source, references, crlf=crlf)
-        for pieces in unbroken(reader.read()):
+        reader = InlineReader(source, references, shift=shift, crlf=crlf)
+        lines = reader.read()
+        for pieces in lines if len(lines) == 1 else unbroken(lines):
             yield self.role, pieces
         for pieces in reader.images:
             yield Role.META, pieces
 
-    def _html(
-        self, source: str, references: frozenset[str], *, crlf: bool
-    ) -> Iterator[tuple[Role, list[Piece]]]:
-        del references, crlf
+    def _html(self, source: str, shift: int) -> Iterator[tuple[Role, list[Piece]]]:
         from ringtrue.say.hypertext.reader import read_hypertext
 
-        return read_hypertext(source)
+        for role, pieces in read_hypertext(source):
+            yield role, [(text, start + shift, end + shift) for text, start, end in pieces]
 
 
 def _contiguous(spans: tuple[tuple[int, int], ...]) -> bool:
@@ -89,11 +99,9 @@ def _contiguous(spans: tuple[tuple[int, int], ...]) -> bool:
     return all(before[1] + 1 == after[0] for before, after in pairwise(spans))
 
 
-def _labelled(pieces: Iterable[Piece], text: str, label: tuple[int, int]) -> Iterator[Piece]:
+def _labelled(text: str, label: tuple[int, int]) -> list[Piece]:
     start, end = label
-    yield text[start:end], start, end
-    yield " ", end, end
-    yield from pieces
+    return [(text[start:end], start, end), (" ", end, end)]
 
 
 def _located(pieces: Iterable[Piece], spans: tuple[tuple[int, int], ...]) -> Iterator[Piece]:

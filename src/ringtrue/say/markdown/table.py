@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_PIPE = re.compile(r"\\.|\|", re.DOTALL)
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 
 
 def is_delimiter(line: str) -> int:
@@ -21,14 +21,18 @@ def is_delimiter(line: str) -> int:
 
 def cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The cells of the row [start, end), without the white space around them."""
-    edges = [match.start() for match in _PIPE.finditer(text, start, end) if match[0] == "|"]
+    row = text[start:end]
+    if "\\" in row:
+        row = _ESCAPED.sub("--", row)
     cells = []
-    for opening, closing in zip([start - 1, *edges], [*edges, end], strict=True):
-        inside = text[opening + 1 : closing]
-        first = opening + 1 + len(inside) - len(inside.lstrip())
-        cells.append((first, max(first, opening + 1 + len(inside.rstrip()))))
-    if edges and not text[start : edges[0]].strip():
-        cells = cells[1:]
-    if edges and cells and not text[edges[-1] + 1 : end].strip():
-        cells = cells[:-1]
+    at = start
+    for cell in row.split("|"):
+        inside = cell.strip()
+        first = at + cell.find(inside) if inside else at
+        cells.append((first, first + len(inside)))
+        at += len(cell) + 1
+    if len(cells) > 1 and cells[0][0] == cells[0][1]:
+        del cells[0]
+    if "|" in row and cells and cells[-1][0] == cells[-1][1]:
+        del cells[-1]
     return cells
