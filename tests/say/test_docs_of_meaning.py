@@ -85,5 +85,5 @@ def test_the_example_of_a_rule_can_be_read() -> None:
 def test_every_part_of_a_condition_and_every_family_is_documented() -> None:
     adding = section(RULES, "Adding one")
     named = set(re.findall(r"`(\w+)`", "".join(row[0] for row in rows(adding))))
-    assert set(Condition.__slots__) <= named
+    assert set(Condition._fields) <= named
     assert {file.family for file in rule_files()} <= named

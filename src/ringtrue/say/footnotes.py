@@ -7,7 +7,7 @@ is text that begins with a mark, or a Markdown definition whose mark stands befo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ringtrue.say.document import Document, Passage, Role
 
@@ -22,8 +22,7 @@ _LABEL = 24
 """Characters before a Markdown note that are searched for its label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The text [start, end) of a passage that a mark points to."""
 
     mark: str

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 
 Token = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A named phrase in a text, at characters [start, end) of it."""
 
     name: str
@@ -55,7 +55,8 @@ class PhraseTable:
         """Make the table from pairs of name and phrase; phrases are lower case."""
         named: dict[tuple[str, ...], list[str]] = {}
         for name, phrase in phrases:
-            key = tuple(token[0] for token in tokens_of(phrase))
+            plain = phrase.replace(" ", "").isalpha()
+            key = tuple(phrase.split() if plain else (token[0] for token in tokens_of(phrase)))
             named.setdefault(key, []).append(name)
         table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for key in sorted(named, key=len, reverse=True):

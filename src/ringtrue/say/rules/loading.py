@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,7 @@ _KEYS = frozenset(
     ("id", "title", "jurisdiction", "edition", "source", "needs", "level", "message", "why", "fix")
 )
 _TEST_KEYS = frozenset(("family", "when", "unless", "also", "least", "measure"))
-_CONDITION_KEYS = frozenset(field.name for field in fields(Condition))
+_CONDITION_KEYS = frozenset(Condition._fields)
 
 
 @cache

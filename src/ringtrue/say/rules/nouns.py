@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ringtrue.core.claim import Claim, Kind, Label, QualifierKind
 from ringtrue.core.finding import Level
@@ -76,8 +76,7 @@ class Measured:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What a claim must be like; only the parts that are given are asked.
 
     `words` are trigger words of the sentence, of which one must be there. The patterns are
@@ -97,8 +96,7 @@ class Condition:
     channels: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(NamedTuple):
     """A rule with its test: it speaks `when` all parts hold, `unless` any part does.
 
     `also` is asked of another claim of the document; `least` is the share that operations must
@@ -115,8 +113,7 @@ class RuleFile:
     measure: Measure = Measure.KEPT
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule speaks about a claim; `note` is added to its message, `mild` makes it only a note."""
 
     claim: Claim
