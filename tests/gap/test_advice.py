@@ -68,6 +68,22 @@ def test_where_no_limit_holds_the_reason_speaks_of_the_mildest(
     assert none.measured == pytest.approx(0.96, abs=0.01)
 
 
+def test_what_was_measured_is_told_of_each_segment_by_itself(
+    make_tally: Any, make_standard: Any, make_ladder: Any
+) -> None:
+    rows = [(18_262 + day, 0, 18, 2, 0, 0) for day in range(366)]
+    rows += [(18_262 + day, 1, 14, 6, 0, 0) for day in range(366)]
+    ladder = make_ladder({15.0: make_tally(rows, (("AA",), ("UA",)))})
+    advice = advise(make_standard(0.6), ladder, Policy(), datetime(2021, 1, 1))
+    assert [each.measured for each in advice.strongest] == pytest.approx([0.8, 0.9, 0.7])
+
+
+def test_advice_from_older_data_looks_further_ahead(ladder: Ladder, make_standard: Any) -> None:
+    now = advise(make_standard(0.8), ladder, Policy(), END)
+    later = advise(make_standard(0.8), ladder, Policy(), datetime(2022, 2, 1))
+    assert [each.chance for each in now.strongest] != [each.chance for each in later.strongest]
+
+
 def test_the_frontier_has_every_limit_of_every_segment_with_its_counts(
     advice: Advice, ladder: Ladder
 ) -> None:

@@ -154,6 +154,17 @@ def test_a_standard_is_tested_at_its_own_target_and_limit(
     assert all(case.kept == pytest.approx(0.9 * case.decided, abs=1) for case in tested.cases)
 
 
+def test_the_policys_fewest_records_bind_the_gate_in_its_back_test_too(
+    two_years: Tally, make_standard: Any
+) -> None:
+    usual, strict = (
+        backtest_standard(make_standard(), two_years, None, policy, END).total(Rule.PREDICTIVE)
+        for policy in (Policy(), Policy(min_decided=10**9))
+    )
+    assert usual.cleared > 0
+    assert strict.cleared == 0
+
+
 def test_weeks_give_more_cases_than_months(two_years: Tally, tested: Backtest) -> None:
     weekly = run_backtest(two_years, END, Options(grain=Grain.WEEK))
     assert len(weekly.cases) > 4 * len(tested.cases)

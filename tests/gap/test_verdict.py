@@ -181,6 +181,18 @@ def test_quarters_and_weeks_are_judged_too(monthly: Any, make_standard: Any) -> 
         assert verdict.reasons[1].startswith(title)
 
 
+def test_a_policy_that_wants_to_be_surer_needs_a_higher_chance(
+    monthly: Any, make_standard: Any
+) -> None:
+    wild = [0.8 + 0.03 * (month % 3) for month in range(12)]
+    levels = [
+        whole(judge_standard(make_standard(), monthly(wild), None, policy, NEW_YEAR)).level or 0.0
+        for policy in (Policy(confidence=0.8), Policy(confidence=0.95), Policy(confidence=0.99))
+    ]
+    assert levels == sorted(levels)
+    assert levels[0] < levels[2]
+
+
 def test_a_promise_without_a_standard_is_vague() -> None:
     verdict = vague_verdict("We are here for you", Policy(target=0.8))
     assert (verdict.state, verdict.target, verdict.standard) == (State.VAGUE, 0.8, "")
