@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from ringtrue.say.judge import slot_numbers
 from ringtrue.say.model import features
+from ringtrue.say.model.cues import cues_in
 from ringtrue.say.model.store import COLUMNS, PROMISE_KINDS, Linear, Table
 from ringtrue.say.slots import find_slots
 
@@ -27,6 +28,7 @@ PLAIN_WEIGHT = 12.0
 
 MIN_SENTENCES = 2
 STRENGTH = 0.05
+KIND_STRENGTH = 0.3
 NATURAL_SHARE = 0.25
 """The share of promises in real copy; the sentences for training hold more."""
 
@@ -61,9 +63,10 @@ def keys_of(text: str, vocabulary: dict[str, int]) -> set[int]:
     return set(features.keys_of(numbers, features.looks_of(plain, tokens)))
 
 
-def slot_keys_of(text: str) -> list[int]:
-    """The features of the slots in one sentence."""
-    return features.slot_keys(slot_numbers(find_slots(text)))
+def kind_keys_of(text: str) -> list[int]:
+    """The features of one sentence that only tell kinds apart."""
+    cues = cues_in(features.tokens_of(features.strip_marks(text)))
+    return features.kind_keys(slot_numbers(find_slots(text)), cues)
 
 
 def encode(rows: Sequence[set[int]], keys: list[int] | None = None) -> Encoded:
@@ -79,12 +82,14 @@ def encode(rows: Sequence[set[int]], keys: list[int] | None = None) -> Encoded:
     return Encoded(sparse.csr_matrix((np.ones(len(flat)), flat, starts), shape=shape), keys)
 
 
-def fit_yes_no(matrix: Matrix, truth: Vector, weight: Vector) -> tuple[Vector, float]:
-    """Weights and bias of one question."""
+def fit_yes_no(
+    matrix: Matrix, truth: Vector, weight: Vector, strength: float = STRENGTH
+) -> tuple[Vector, float]:
+    """Weights and bias of one question; the higher `strength`, the closer the fit."""
     ratio = _log_ratio(matrix, truth, weight)
     scaled = matrix @ sparse.diags(ratio)
     model = LogisticRegression(
-        C=2 * STRENGTH / weight.mean(), max_iter=300, solver="liblinear", random_state=0
+        C=2 * strength / weight.mean(), max_iter=300, solver="liblinear", random_state=0
     ).fit(scaled, truth, weight)
     return ratio * model.coef_[0], float(model.intercept_[0])
 
@@ -116,7 +121,7 @@ def fit_second(
 ) -> tuple[list[int], Vector, Vector]:
     """Keys, weights (keys by `COLUMNS`) and biases for kind and measurability of promises."""
     promises = [each for each in sentences if each.label == "promise"]
-    rows = [keys_of(each.text, vocabulary) | set(slot_keys_of(each.text)) for each in promises]
+    rows = [keys_of(each.text, vocabulary) | set(kind_keys_of(each.text)) for each in promises]
     data = encode(rows)
     weight = np.where([each.plain for each in promises], PLAIN_WEIGHT, 1.0)
     names = [kind.value for kind in PROMISE_KINDS]
@@ -124,7 +129,7 @@ def fit_second(
     biases = np.zeros(COLUMNS)
     for column, name in enumerate(names):
         truth = np.array([each.kind == name for each in promises])
-        weights[:, column], biases[column] = fit_yes_no(data.matrix, truth, weight)
+        weights[:, column], biases[column] = fit_yes_no(data.matrix, truth, weight, KIND_STRENGTH)
     measurable = np.array([each.measurable for each in promises])
     weights[:, -1], biases[-1] = fit_yes_no(data.matrix, measurable, weight)
     return data.keys, weights, biases

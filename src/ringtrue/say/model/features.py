@@ -107,9 +107,10 @@ def looks_of(plain: str, tokens: list[str]) -> tuple[int, ...]:
     return tuple(looks)
 
 
-def slot_keys(slots: tuple[int, ...]) -> list[int]:
-    """Features of the kinds of slots that a sentence has, singly and in pairs."""
+def kind_keys(slots: tuple[int, ...], cues: tuple[int, ...]) -> list[int]:
+    """Features for telling kinds: of slots, singly and in pairs, and of words that point to one."""
     found = sorted(set(slots))
     keys = [_LOOK | 100 + slot for slot in found]
     keys += [_LOOK | 1_000 + 50 * a + b for n, a in enumerate(found) for b in found[n + 1 :]]
+    keys += [_LOOK | 5_000 + cue for cue in cues]
     return keys

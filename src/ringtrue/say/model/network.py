@@ -9,6 +9,7 @@ from math import exp
 
 from ringtrue.core.claim import Kind
 from ringtrue.say.model import features
+from ringtrue.say.model.cues import cues_in
 from ringtrue.say.model.store import COLUMNS, PROMISE_KINDS, Linear, Model, load
 
 
@@ -49,7 +50,8 @@ def look_again(text: str, slots: tuple[int, ...]) -> SecondLook:
     model = load()
     table = model.second
     sums = [0] * COLUMNS
-    for key in (*_keys(text, model), *features.slot_keys(slots)):
+    tokens = features.tokens_of(features.strip_marks(text))
+    for key in (*_keys(text, model), *features.kind_keys(slots, cues_in(tokens))):
         row = table.rows.get(key)
         if row is not None:
             for column in range(COLUMNS):
