@@ -27,6 +27,12 @@ _INSIDE_UNLESS_STARTED = frozenset(
 )
 """Abbreviations that end a sentence only before a word that commonly begins one."""
 
+_LONG = frozenset({"pprox", "essrs"})
+"""The last five letters of the abbreviations that are as long as that.
+
+Any other word that ends in five small letters, with a capital after the stop, needs no doubt.
+"""
+
 _BEFORE_NUMBERS = frozenset({"no", "art", "p", "para", "ch", "vol", "par", "nr", "c", "ref", "s"})
 """Abbreviations when a number follows, words otherwise."""
 
@@ -53,12 +59,18 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     ['Open from 9 a.m. Monday.', "We're No. 1 for e.g. 3.5 kg parcels!", 'Free returns', '24/7']
     """
     spans: list[tuple[int, int]] = []
-    start, size = 0, len(text)
+    start, size, small = 0, len(text), text.islower()
     for mark in _MARK.finditer(text):
         begin, stop = mark.span()
         if stop >= size:
             break
-        end = _end(text, begin, stop, start)
+        if stop == begin + 2 and text[begin] in ".!?" and text[stop].isupper():
+            tail = text[begin - 5 : begin]
+            if tail.isalpha() and tail.islower() and tail not in _LONG and text[stop - 1] == " ":
+                spans.append((start, begin + 1))
+                start = stop
+                continue
+        end = _end(text, begin, stop, start, small=small)
         if end < 0:
             continue
         if end > start:
@@ -69,13 +81,16 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _end(text: str, begin: int, stop: int, start: int) -> int:
-    """Where the sentence from `start` ends by the marks in [begin, stop); -1 if it goes on."""
+def _end(text: str, begin: int, stop: int, start: int, *, small: bool) -> int:
+    """Where the sentence from `start` ends by the marks in [begin, stop); -1 if it goes on.
+
+    `small` says that the passage has no capitals at all, so that none can be expected.
+    """
     if text[begin] in _BULLETS:
         apart = text[begin + 1] == " " and (begin == start or text[begin - 1] == " ")
         return max(start, begin - 1) if apart else -1
     if text[stop - 1] == " ":
-        return stop - 1 if _ends(text, begin, stop, start) else -1
+        return stop - 1 if _ends(text, begin, stop, start, small=small) else -1
     reference = _REFERENCE.match(text, stop)
     if reference:
         return reference.end() - reference[0].endswith(" ")
@@ -90,14 +105,14 @@ def _next_start(text: str, end: int, stop: int) -> int:
     return end + 1 if text[end : end + 1] == " " else end
 
 
-def _ends(text: str, begin: int, stop: int, start: int) -> bool:
+def _ends(text: str, begin: int, stop: int, start: int, *, small: bool) -> bool:
     """Whether a sentence ends at the marks in [begin, stop), the last of which is a space."""
     first = text[stop]
     while first in _OPENERS and stop + 1 < len(text):
         stop += 1
         first = text[stop]
     if first.islower():
-        if not (text[stop + 1 : stop + 2].isupper() or text.islower()):
+        if not (small or text[stop + 1 : stop + 2].isupper()):
             return False
     elif first in _NEVER_FIRST:
         return False
