@@ -33,7 +33,7 @@ _DULL_WORDS = (
     " only also more most than then each every some very just like make made give gives take takes"
     " ours yours their there here always never can't you'll we'll we're you're it's don't we'd"
     " nothing could would should between shall must time times on-time promise guarantee"
-    " guaranteed usually typically average within"
+    " guaranteed usually typically average within least"
 )
 DULL = frozenset(_DULL_WORDS.split())
 """Words that tell nothing of what is promised."""
@@ -74,6 +74,13 @@ class Reading:
             other.kind in kinds and other.start <= slot.start and slot.end <= other.end
             for other in self.slots
             if other is not slot
+        )
+
+    def overlaps(self, slot: Slot, kind: SlotKind) -> bool:
+        """Whether a slot shares characters with a slot of this kind."""
+        return any(
+            other.kind is kind and other.start < slot.end and slot.start < other.end
+            for other in self.slots
         )
 
     def before(self, slot: Slot, length: int = _NEAR) -> str:

@@ -14,10 +14,12 @@ _STRICT = frozenset({"less than", "under", "in under", "in less than", "fewer th
 _PASSING = frozenset({"for", "over", "more than", "every", "last", "past", "after", "since"})
 _LATE = re.compile(
     r"\s*(?:or (?:less|more) )?(?:late\b|delay|behind|overdue|of (?:the |its |our )?sched"
-    r"|of the (?:agreed|promised|booked))"
+    r"|of (?:the |its |our |your )?(?:agreed|promised|booked|timetable|published|advertised|due"
+    r"|slot)|of when we said)"
 )
 _PUNCTUAL = re.compile(
-    r"\bon[- ]time\b|\bpunctual|\bon schedule\b|\bnever late\b|\bno delays\b|\bnever delayed\b"
+    r"\bon[- ]time\b|\bpunctual|\bby the (?:target|promised|agreed|due) (?:date|time)\b"
+    r"|\bon schedule\b|\bnever late\b|\bno delays\b|\bnever delayed\b"
 )
 _WINDOW = re.compile(
     r"[\s-]*(?:(?:no[- ]quibble|hassle[- ]free|free|full|satisfaction|easy|risk[- ]free|price"
@@ -41,7 +43,7 @@ _TAKES = re.compile(
     r"\s+(?:(?:only|just|usually|typically|normally|about|around|between|on average)\s+){0,2}$"
 )
 _ALL_HOURS = re.compile(r"24|clock|night|hour|any ?time|365")
-_PAID = frozenset({"refund", "pay-out"})
+_AFTERMATH = frozenset({"refund", "pay-out", "notify"})
 
 
 def draft_duration(reading: Reading, slot: Slot) -> StandardDraft | None:
@@ -58,7 +60,7 @@ def draft_duration(reading: Reading, slot: Slot) -> StandardDraft | None:
         return None
     if not slot.word and not late and not _is_attribute(reading, slot):
         return None
-    subject = tuple(each for each in reading.subject(slot) if not (late and each in _PAID))
+    subject = tuple(each for each in reading.subject(slot) if not (late and each in _AFTERMATH))
     limit = slot.duration if late else _as_meant(slot.duration, subject, reading)
     return StandardDraft(
         Shape.DURATION,
@@ -92,7 +94,7 @@ def draft_punctual(reading: Reading) -> StandardDraft | None:
         return None
     at = Slot(SlotKind.DEADLINE, found.start(), found.end(), found[0])
     near = dict.fromkeys((*reading.events(at), *reading.thing(at)))
-    named = (each for each in near if each not in _PAID)
+    named = (each for each in near if each not in _AFTERMATH)
     return StandardDraft(
         Shape.DURATION,
         (*named, "late"),

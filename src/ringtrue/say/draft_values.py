@@ -88,7 +88,7 @@ def draft_count(reading: Reading, slot: Slot) -> StandardDraft | None:
     number = slot.low if slot.low is not None else slot.high
     daily = _EACH.match(reading.after(slot)) is not None
     counted = _COUNTED.search(reading.before(slot, 16) + slot.text.lower())
-    if number is None or reading.inside(slot, SlotKind.SHARE) or not (daily or counted):
+    if number is None or reading.overlaps(slot, SlotKind.SHARE) or not (daily or counted):
         return None
     capped = slot.word in _CAPS or _NO_MORE.search(reading.before(slot, 16)) is not None
     capped = capped or (
