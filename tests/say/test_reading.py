@@ -2,6 +2,7 @@ import hashlib
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -153,3 +154,10 @@ def test_reading_markdown_imports_nothing_heavy():
     assert "ringtrue.say.markdown.blocks" in loaded
     assert not loaded & heavy
     assert "ringtrue.say.formats.pdf" not in loaded
+
+
+def test_every_format_has_its_section_and_its_suffixes_in_the_documentation():
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    for each in formats.all_formats():
+        assert f"\n## {each.NAME}\n" in page
+        assert f"| {each.NAME} | {' '.join(each.SUFFIXES)} |" in page
