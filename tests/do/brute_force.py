@@ -368,9 +368,7 @@ class Judge:
                 return Outcome.VOID
         end = self.see(test.end, record)
         hours = self.hours.get(test.calendar)
-        return judge_clock(
-            broken_at, end, test.limit, False, True, self.zone, hours, self.as_of
-        )
+        return judge_clock(broken_at, end, test.limit, False, True, self.zone, hours, self.as_of)
 
     def count_per(self, standard, records):
         test, found = standard.test, Counter()
@@ -435,7 +433,9 @@ def midnight(day, zone):
 
 def covered(intervals, opens, closes):
     """Time of a day inside at least one interval: between neighbouring ends all or nothing."""
-    ends = sorted({opens, closes, *(min(max(x, opens), closes) for each in intervals for x in each)})
+    ends = sorted(
+        {opens, closes, *(min(max(x, opens), closes) for each in intervals for x in each)}
+    )
     total = timedelta()
     for left, right in zip(ends, ends[1:], strict=False):
         if any(begun <= left and right <= ended for begun, ended in intervals):

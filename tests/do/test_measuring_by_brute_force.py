@@ -14,8 +14,8 @@ from worlds import AS_OF, CALENDARS, duration, expression, standard
 
 from ringtrue.core.quantity import Duration
 from ringtrue.core.standard import Between, CountPer, Holds, Missing, Remedy, Uptime, Within
-from ringtrue.do.planning import Book, plan_for
 from ringtrue.do.plan import WholeLane
+from ringtrue.do.planning import Book, plan_for
 from ringtrue.do.preparing import prepare
 from ringtrue.do.reading import lane_bins
 from ringtrue.do.sources import open_source
@@ -79,10 +79,12 @@ ANSWERS = (
     standard("least", Between(expression("amount"), low=5), day=BOUGHT, void=expression("ok")),
     standard("most", Between(expression("-amount"), high=-5, missing=Missing.VOID), day=CALLED),
     standard("later", Between(expression("pieces + 1"), 2, 3, missing=Missing.PENDING), day=BOUGHT),
-    standard("time", Holds(expression("bought between '2024-03-10' and '2024-10-03 09:00'")),
-             day=BOUGHT),
-    standard("zones", Holds(expression("bought < answered and called >= '2024-03-10 03:00'")),
-             day=BOUGHT),
+    standard(
+        "time", Holds(expression("bought between '2024-03-10' and '2024-10-03 09:00'")), day=BOUGHT
+    ),
+    standard(
+        "zones", Holds(expression("bought < answered and called >= '2024-03-10 03:00'")), day=BOUGHT
+    ),
     standard("any", Between(expression("amount")), day=BOUGHT),
 )
 WHOLES = (

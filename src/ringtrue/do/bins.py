@@ -67,8 +67,7 @@ def joined(parts: list[Bins]) -> Bins:
     known = tuple(sorted(set().union(*(part.segments for part in parts))))
     place = {name: index for index, name in enumerate(known)}
     moved = [
-        np.array([place[name] for name in part.segments], np.int64)[part.segment]
-        for part in parts
+        np.array([place[name] for name in part.segments], np.int64)[part.segment] for part in parts
     ]
     columns = [
         np.concatenate([getattr(part, name) for part in parts])

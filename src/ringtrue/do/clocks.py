@@ -123,7 +123,9 @@ class Clock:
                 return self._at(wall, zoned=False, zone=self.zone)
             case Scale.BUSINESS_DAY:
                 last = self._nth_working_day(start.day(self.counting_zone), int(edge_amount))
-                return self._at(self.dialect.keep((last + 1) * DAY), zoned=False, zone=self.counting_zone)
+                return self._at(
+                    self.dialect.keep((last + 1) * DAY), zoned=False, zone=self.counting_zone
+                )
             case Scale.BUSINESS_HOUR:
                 return self._after_open_time(start, edge)
 

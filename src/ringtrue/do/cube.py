@@ -12,7 +12,7 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,20 +34,29 @@ _CURE = "Measure again with refresh; the source itself is not affected."
 class FileMark:
     """One file of the source when it was counted, and which days each panel found in it.
 
-    `days` holds the first and last day number per panel; None where that is not known.
+    `days` holds the first and last day number per panel, `latest` the latest end of any clock in
+    microseconds; None where that is not known.
     """
 
     name: str
     identity: str
     days: tuple[tuple[int, int] | None, ...]
+    latest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Updates:
+    """The latest `updated_at` seen (as a number) and, per panel, each day's number of rows."""
+
+    latest: float
+    rows: tuple[tuple[tuple[int, int], ...], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Generation:
     """One complete measurement of a source under a plan.
 
-    `updated` is the latest `updated_at` seen (as text of the engine), `rows_by_day` the rows of
-    each panel's days; both empty where re-measuring goes by files.
+    `files` are empty and `updates` None where re-measuring cannot go by them.
     """
 
     plan: str
@@ -59,6 +68,7 @@ class Generation:
     files: tuple[FileMark, ...]
     notes: tuple[str, ...]
     scanned_days: int | None
+    updates: Updates | None = None
 
 
 def folder_of(cubes: Path, source: Source, plan: str) -> Path:
@@ -187,8 +197,11 @@ def _to_json(generation: Generation, bins: str) -> dict[str, Any]:
         "columns": [[each.name, each.type.value, each.description] for each in profile.columns],
         "panels": [[list(each) for each in panel.segments] for panel in generation.panels],
         "queries": list(generation.queries),
-        "files": [[each.name, each.identity, list(each.days)] for each in generation.files],
+        "files": [
+            [each.name, each.identity, list(each.days), each.latest] for each in generation.files
+        ],
         "notes": list(generation.notes),
+        "updates": generation.updates and asdict(generation.updates),
     }
 
 
@@ -197,11 +210,19 @@ def _from_json(told: dict[str, Any], source: Source, panels: tuple[Bins, ...]) -
         Column(name, ColumnType(kind), description) for name, kind, description in told["columns"]
     )
     files = tuple(
-        FileMark(name, identity, tuple(tuple(each) if each else None for each in days))
-        for name, identity, days in told["files"]
+        FileMark(name, identity, tuple(tuple(each) if each else None for each in days), latest)
+        for name, identity, days, latest in told["files"]
     )
     profile = SourceProfile(source, columns, int(told["rows"]), told["fingerprint"])
     as_of = datetime.fromisoformat(told["as_of"])
     queries, notes = tuple(told["queries"]), tuple(told["notes"])
     micro = int(told["as_of_micro"])
-    return Generation(told["plan"], as_of, micro, profile, panels, queries, files, notes, None)
+    bare = (told["plan"], as_of, micro, profile, panels, queries, files, notes, None)
+    return Generation(*bare, _updates(told["updates"]))
+
+
+def _updates(told: dict[str, Any] | None) -> Updates | None:
+    if told is None:
+        return None
+    rows = tuple(tuple((day, n) for day, n in each) for each in told["rows"])
+    return Updates(told["latest"], rows)

@@ -85,6 +85,14 @@ def panel_columns(panel: Panel) -> frozenset[str]:
     return frozenset(panel.segments).union(*map(columns_of, trees))
 
 
+def end_trees(lane: ClockLane) -> Iterator[Expression]:
+    """The moments that decide whether a record of this lane is over."""
+    yield lane.end
+    if isinstance(lane.start, Due):
+        test = lane.start.standard.test
+        yield test.end if isinstance(test, Within) else lane.start.day
+
+
 def _trees(lane: Lane) -> Iterable[Expression]:
     yield from filter(None, (lane.population.selected, lane.population.void))
     match lane:

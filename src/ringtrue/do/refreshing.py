@@ -1,16 +1,42 @@
-"""Counting a plan: all of it, or only the days that can have changed since the last cube."""
+"""Counting a plan: all of it, or only the days that can have changed since the last cube.
+
+A day is read again when a file that holds it was added, written again or removed (or, where the
+source names `updated_at`, when a row of it was updated or their number changed), when a record of
+it was open and some limit had not yet passed, or when an end lay in the future. Standards that
+need all their records at once are always counted in full.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
 
-from ringtrue.do.bins import Bins
-from ringtrue.do.cube import Generation
-from ringtrue.do.plan import Plan, WholeLane
+import ibis
+import numpy as np
+
+from ringtrue.core.expression import Name
+from ringtrue.core.outcome import EPOCH
+from ringtrue.do.bins import UNDATED, Bins, Ints, joined
+from ringtrue.do.cube import FileMark, Generation, Updates
+from ringtrue.do.marks import marks_of, order_notes
+from ringtrue.do.plan import ClockLane, Panel, Plan, WholeLane
 from ringtrue.do.preparing import prepare
 from ringtrue.do.scanning import Scan
 from ringtrue.do.sources import OpenSource
+from ringtrue.do.updates import changed_days, updates_of
 from ringtrue.do.wholes import count_whole
+
+MAX_RANGES = 8
+Ranges = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is now known of a source's state, to be compared with the old generation."""
+
+    marks: tuple[FileMark, ...]
+    updates: Updates | None
 
 
 def count_plan(
@@ -23,9 +49,21 @@ def count_plan(
     """Count every panel of a plan; raises `SourceError` if the source changes meanwhile."""
     profile = opened.profile()
     scan = prepare(opened, plan, as_of)
-    counted = [_count(scan, plan, number) for number in range(len(plan.panels))]
+    change = _change(opened, plan, scan, old)
+    if old is not None and old.micro > scan.now.micro:
+        old = None
+    stale = [
+        _stale(scan, plan, number, old, change) if old else None
+        for number in range(len(plan.panels))
+    ]
+    counted = [
+        _count(scan, panel, stale[number], old.panels[number] if old else None)
+        for number, panel in enumerate(plan.panels)
+    ]
+    read = [_days_in(each) for each in stale if each is not None]
     if opened.files is not None:
         opened.files.check_unchanged(plan.source)
+        notes += order_notes(opened.files, plan)
     return Generation(
         plan.key,
         as_of,
@@ -33,15 +71,119 @@ def count_plan(
         profile,
         tuple(bins for _, bins in counted),
         tuple(text for text, _ in counted),
-        (),
+        change.marks,
         notes,
-        None,
+        max(read) if read and len(read) == len(stale) else None,
+        change.updates,
     )
 
 
-def _count(scan: Scan, plan: Plan, number: int) -> tuple[str, Bins]:
-    panel = plan.panels[number]
-    lane = panel.lanes[0]
-    if isinstance(lane, WholeLane):
-        return count_whole(scan, panel, lane)
-    return scan.count(panel)
+def _change(opened: OpenSource, plan: Plan, scan: Scan, old: Generation | None) -> _Change:
+    if plan.source.updated_at:
+        return _Change((), updates_of(scan, plan))
+    if opened.files is None or plan.source.key:
+        return _Change((), None)
+    return _Change(marks_of(opened.files, plan, old.files if old else ()), None)
+
+
+def _count(scan: Scan, panel: Panel, ranges: Ranges | None, old: Bins | None) -> tuple[str, Bins]:
+    if isinstance(panel.lanes[0], WholeLane):
+        return count_whole(scan, panel, panel.lanes[0])
+    if ranges is None or old is None:
+        return scan.count(panel)
+    if not ranges:
+        return scan.text(scan.query(panel)[1]), old
+    _, fresh = _rows_of(scan, panel, ranges).count(panel)
+    text = scan.text(scan.query(panel)[1])
+    return text, joined([old.without(_days(ranges)), fresh])
+
+
+def _stale(scan: Scan, plan: Plan, number: int, old: Generation, change: _Change) -> Ranges | None:
+    """The ranges of days (both ends included) to read again; None for everything."""
+    panel, bins = plan.panels[number], old.panels[number]
+    if isinstance(panel.lanes[0], WholeLane):
+        return None
+    if change.updates is not None and old.updates is not None:
+        days = changed_days(scan, plan, number, old, change.updates)
+    elif change.marks and old.files:
+        days = _days_of_files(number, old, change.marks)
+    else:
+        return None
+    if days is None:
+        return None
+    return _merged([*days, *((int(day), int(day)) for day in _unsettled(panel, bins))])
+
+
+def _days_of_files(
+    number: int, old: Generation, marks: tuple[FileMark, ...]
+) -> list[tuple[int, int]] | None:
+    """Days of files that differ, and of those with an end that lay in the future."""
+    before, after = set(old.files), set(marks)
+    touched = list(before ^ after)
+    touched += [mark for mark in before & after if mark.latest is None or mark.latest > old.micro]
+    found = [mark.days[number] for mark in touched]
+    return None if None in found else [each for each in found if each is not None]
+
+
+def _unsettled(panel: Panel, bins: Bins) -> Ints:
+    """Days with a record that was open while some limit had not passed."""
+    found = [np.zeros(0, np.int64)]
+    for number, lane in enumerate(panel.lanes):
+        if isinstance(lane, ClockLane):
+            width = len(lane.edges) + 1
+            still_open = (bins.bin >= width) & (bins.bin < 2 * width - 1)
+            found.append(bins.day[(bins.lane == number) & still_open])
+    return np.unique(np.concatenate(found))
+
+
+def _merged(ranges: list[tuple[int, int]]) -> Ranges:
+    """Few ranges in order: neighbours are joined, the smallest gaps first."""
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(ranges):
+        if found and low <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    while len(found) > MAX_RANGES:
+        gaps = [after[0] - before[1] for before, after in pairwise(found)]
+        at = gaps.index(min(gaps))
+        found[at : at + 2] = [(found[at][0], found[at + 1][1])]
+    return tuple(found)
+
+
+def _days(ranges: Ranges) -> Ints:
+    return np.concatenate([np.arange(low, high + 1) for low, high in _spelled(ranges)])
+
+
+def _spelled(ranges: Ranges) -> Ranges:
+    """Ranges that can be listed: the undated stand alone."""
+    return tuple((low, min(high, low) if low == UNDATED else high) for low, high in ranges)
+
+
+def _days_in(ranges: Ranges) -> int:
+    return sum(high - low + 1 for low, high in ranges if low != UNDATED)
+
+
+def _rows_of(scan: Scan, panel: Panel, ranges: Ranges) -> Scan:
+    """The scan over the rows of these days; the first condition lets whole blocks be skipped."""
+    compiler = scan.compiler.over(scan.compiler.table)
+    day = compiler.moment(panel.day).day(compiler.zone)
+    near, exact = ibis.literal(False), ibis.literal(False)
+    for low, high in ranges:
+        if low == UNDATED:
+            near, exact = near | day.isnull(), exact | day.isnull()
+            continue
+        exact = exact | ((day >= low) & (day <= high))
+        near = near | _near(compiler.table, panel, low, high)
+    table = compiler.dialect.stage.table.filter(near, exact)
+    return replace(scan, compiler=scan.compiler.over(table))
+
+
+def _near(table: ibis.Table, panel: Panel, low: int, high: int) -> ibis.Value:
+    """A condition on the bare column, two days wide of the mark for any time zone."""
+    if not isinstance(panel.day, Name):
+        return ibis.literal(True)
+    column = table[panel.day.column]
+    ends = (EPOCH + timedelta(days=low - 2), EPOCH + timedelta(days=high + 3))
+    first, last = (ibis.literal(each).cast(column.type()) for each in ends)
+    return (column >= first) & (column < last)

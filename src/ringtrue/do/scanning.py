@@ -210,11 +210,13 @@ def _bin(lane: Lane, lanes: Lanes) -> Value:
     """The number of the bin that a record lies in; null outside the population."""
     if isinstance(lane, ClockLane):
         starts = tuple(edge + 1 for edge in edges_of(lane)[:-1])
-        return staircase(lanes.clock(lane), Steps(starts, tuple(range(len(starts) + 1))))
+        number = lanes.compiler.dialect.keep(lanes.clock(lane))
+        found = staircase(number, Steps(starts, tuple(range(len(starts) + 1))))
+        return ibis.ifelse(number.isnull(), ibis.null("int64"), found)
     first: list[tuple[Value, Any]] = []
     void, selected = lanes.void(lane.population), lanes.selected(lane.population)
     if isinstance(lane, ValueLane):
-        value, missing = lanes.value(lane), len(lane.edges) + 1
+        value, missing = lanes.compiler.dialect.keep(lanes.value(lane)), len(lane.edges) + 1
         starts_ = tuple(math.nextafter(edge, math.inf) for edge in lane.edges)
         held = staircase(value, Steps(starts_, tuple(range(len(starts_) + 1))))
         first.append((value.notnull(), held))
