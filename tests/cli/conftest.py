@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,12 +44,10 @@ def shop(tmp_path: Path) -> Path:
     """A workspace with 400 orders over eight months: nine in ten come within 2 days."""
     rows = ["ordered_at,delivered_at,region,price"]
     for number in range(400):
-        month, day = 1 + number // 50, 1 + number % 28
-        late = 3 if number % 10 == 0 else 1
-        rows.append(
-            f"2025-{month:02d}-{day:02d} 10:00:00,2025-{month:02d}-{day + late:02d} 09:00:00,"
-            f"{'north' if number % 2 else 'south'},{5 + number % 7}"
-        )
+        ordered = datetime(2025, 1 + number // 50, 1 + number % 28, 10)
+        taken = timedelta(days=4 if number % 10 == 0 else 1)
+        region = "north" if number % 2 else "south"
+        rows.append(f"{ordered},{ordered + taken},{region},{5 + number % 7}")
     (tmp_path / "orders.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     (tmp_path / "page.md").write_text(
         "# Fast\n\nDelivered within 2 days.\n\nMost orders are delivered within 2 days.\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,9 @@ from ringtrue.cli.options import (
     need_workspace,
     workspace_option,
 )
-from ringtrue.desk.services.advise_promises import Advised
+
+if TYPE_CHECKING:
+    from ringtrue.desk.services.advise_promises import Advised
 
 
 @click.command()

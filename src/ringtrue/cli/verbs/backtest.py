@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,9 @@ from ringtrue.cli.options import (
     workspace_option,
 )
 from ringtrue.core.errors import UsageError
-from ringtrue.desk.services.run_backtest import Backtested
+
+if TYPE_CHECKING:
+    from ringtrue.desk.services.run_backtest import Backtested
 
 _RULES = ("plain", "binomial", "predictive")
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ringtrue.cli.options import color_option, format_option, need_workspace, workspace_option
 from ringtrue.core.standard import Standard
-from ringtrue.desk.services.bind_promises import Bindings, BoundBy, BoundPromise, Proposal
+
+if TYPE_CHECKING:
+    from ringtrue.desk.services.bind_promises import Bindings, BoundPromise, Proposal
 
 _COLORS = {
-    BoundBy.BOOK: "green",
-    BoundBy.PROPOSAL: "green",
-    BoundBy.AMBIGUOUS: "yellow",
-    BoundBy.UNBOUND: "red",
-    BoundBy.VAGUE: "yellow",
+    "ringtrue.yaml": "green",
+    "proposal": "green",
+    "ambiguous": "yellow",
+    "unbound": "red",
+    "vague": "yellow",
 }
 
 
@@ -89,6 +92,7 @@ def _columns(standard: Standard) -> str:
 def _yaml(bindings: Bindings) -> Iterator[str]:
     """Clear proposals as entries, the candidates of unclear ones as comments."""
     from ringtrue.desk.config.writing import standard_yaml
+    from ringtrue.desk.services.bind_promises import BoundBy
 
     yield "standards:"
     shown: set[str] = set()

@@ -21,11 +21,11 @@ from ringtrue.cli.options import (
 )
 from ringtrue.core.errors import ExitCode
 from ringtrue.core.verdict import Outlook
-from ringtrue.desk.services.read_materials import Reading
-from ringtrue.desk.services.review_campaign import Review
 
 if TYPE_CHECKING:
     from ringtrue.desk.report.content import ReasonItem
+    from ringtrue.desk.services.read_materials import Reading
+    from ringtrue.desk.services.review_campaign import Review
 
 _OUTLOOKS = {Outlook.BLOCKED: "red", Outlook.CONDITIONAL: "yellow", Outlook.CLEAR: "green"}
 _LEVELS = {"error": "red", "warning": "yellow", "note": "blue"}

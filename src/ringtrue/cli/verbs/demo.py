@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ringtrue.cli.options import color_option
 from ringtrue.core.claim import Claim
 from ringtrue.core.verdict import State
-from ringtrue.desk.services.run_backtest import Backtested
-from ringtrue.desk.services.run_demo import Demonstration
+
+if TYPE_CHECKING:
+    from ringtrue.desk.services.run_backtest import Backtested
+    from ringtrue.desk.services.run_demo import Demonstration
 
 _COLORS = {
     State.HOLDS: "green",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,8 +17,10 @@ from ringtrue.cli.options import (
     refresh_option,
     workspace_option,
 )
-from ringtrue.desk.services.measure_standards import MeasuredBook, MeasuredStandard
-from ringtrue.gap.shares import ShareRow
+
+if TYPE_CHECKING:
+    from ringtrue.desk.services.measure_standards import MeasuredBook, MeasuredStandard
+    from ringtrue.gap.shares import ShareRow
 
 _HEADER = ("", "kept", "95 % interval", "kept / decided", "pending", "void")
 

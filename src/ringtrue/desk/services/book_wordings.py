@@ -22,6 +22,31 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[%£$€]")
 _ENOUGH_WORDS = 4
 """A wording of fewer words must be the whole sentence: "on time" stands in too many."""
+_NARROWING = frozenset(
+    [
+        "most",
+        "many",
+        "some",
+        "often",
+        "usually",
+        "typically",
+        "generally",
+        "normally",
+        "almost",
+        "nearly",
+        "about",
+        "up",
+        "from",
+        "not",
+        "never",
+        "no",
+        "aim",
+        "try",
+        "hope",
+        "except",
+        "unless",
+    ]
+)
 _ASSERTIONS = frozenset({Kind.NUMBER, Kind.RANK, Kind.AWARD, Kind.COMPARISON})
 
 
@@ -37,24 +62,46 @@ def plain(text: str) -> str:
 def says(wording: str, sentence: str) -> bool:
     """Whether a sentence says a wording of the book: the same words, or the words within it.
 
+    Words around it must not narrow it: "most orders are ..." says something else.
+
     >>> says("Delivered in 2 days", "Ordered today, delivered in 2 days!")
     True
+    >>> says("Orders come in 2 days", "Most orders come in 2 days.")
+    False
     """
     wording, sentence = plain(wording), plain(sentence)
-    if not wording:
+    if not wording or wording == sentence:
+        return wording == sentence != ""
+    if len(wording.split()) < _ENOUGH_WORDS:
         return False
-    if wording == sentence:
-        return True
-    return len(wording.split()) >= _ENOUGH_WORDS and f" {wording} " in f" {sentence} "
+    before, found, after = f" {sentence} ".partition(f" {wording} ")
+    return bool(found) and _NARROWING.isdisjoint([*before.split(), *after.split()])
 
 
 def standards_of(sentence: str, standards: Sequence[Standard]) -> tuple[Standard, ...]:
-    """The standards of the book that a sentence says, in the book's order."""
+    """The standards of the book that a sentence says, in the book's order.
+
+    A wording within a longer one that the sentence says as well does not count.
+    """
+    said = {
+        standard.id: [
+            plain(words)
+            for words in (standard.promise, *standard.wordings)
+            if says(words, sentence)
+        ]
+        for standard in standards
+    }
+    longest = max((len(words) for found in said.values() for words in found), default=0)
+    every = [words for found in said.values() for words in found if len(words) == longest]
     return tuple(
         standard
         for standard in standards
-        if any(says(words, sentence) for words in (standard.promise, *standard.wordings))
+        if any(words in every or not _within_any(words, every) for words in said[standard.id])
     )
+
+
+def _within_any(words: str, longer: Sequence[str]) -> bool:
+    return any(words in each for each in longer)
 
 
 def with_book(
