@@ -17,14 +17,25 @@ from ringtrue.say.model.store import load
 from ringtrue.say.slots import Slot, SlotKind, find_slots
 
 _NUMBERS = {kind: number for number, kind in enumerate(SlotKind)}
+_TIMED = frozenset({Kind.SERVICE, Kind.AVAILABILITY, Kind.EASE, Kind.QUALITY})
+"""Kinds that give way to time when the sentence sets a limit to it."""
+
+_LIMITS = ("within", "in under", "in less", "under", "less than", "inside", "no more", "no longer")
 _STANDING = frozenset({SlotKind.STANDING})
+_NO_HINT = frozenset({SlotKind.STANDING, SlotKind.COUNT, SlotKind.SHARE})
+_DENIED = re.compile(
+    r"\b(?:cannot|can['’]t|unable|unfortunately|sorry|regret|must|(?:is|are|be|do|will) not)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\s*(?:[;:|•]|\s[-–—]\s|[.!?](?=\s)|,\s(?=(?:and|but|so|or|plus)\s))\s*")
 _EDGE = " \t\"'“”‘’.,;:!*#-–—•"
 _AWARD = re.compile(
     r"\b(?:award|winn(?:er|ing)|won|voted|finalist|shortlisted|medal|prize|named)", re.IGNORECASE
 )
 _COMPARISON = re.compile(
-    r"\b(?:than|unlike|compared|versus|vs|twice|times (?:as|more))\b|\b\d+x\b", re.IGNORECASE
+    r"\b(?:(?<!more )(?<!less )than|more than (?:any|other)|unlike|"
+    r"compared|versus|vs|twice|times (?:as|more))\b|\b\d+x\b",
+    re.IGNORECASE,
 )
 _RANK = re.compile(
     r"\b(?:leading|leaders?|best|largest|biggest|oldest|fastest|finest|most|number one|no\. ?1|"
@@ -72,7 +83,9 @@ def _judge(unit: Unit) -> Judgement:
     answer, model = ask(unit.text), load()
     if unit.role is Role.QUOTE:
         return Judgement(None, Kind.OTHER, False, answer.promise, (0, 0))
-    if answer.promise >= model.promise_from:
+    if answer.promise >= model.promise_from or (
+        answer.promise >= model.hinted_from and is_hinted(unit.text)
+    ):
         return _promise(unit.text, answer.promise)
     if answer.assertion >= model.assertion_from:
         slots = find_slots(unit.text)
@@ -88,7 +101,23 @@ def _promise(text: str, score: float) -> Judgement:
     look = look_again(text, slot_numbers(slots))
     bearing = tuple(slot for slot in slots if slot.kind not in _STANDING)
     span = _span(text, bearing)
-    return Judgement(Label.PROMISE, look.kind, look.measurable >= 0.5, score, span, slots)
+    kind = Kind.TIME if look.kind in _TIMED and any(map(_is_limit, slots)) else look.kind
+    return Judgement(Label.PROMISE, kind, look.measurable >= 0.5, score, span, slots)
+
+
+def _is_limit(slot: Slot) -> bool:
+    return slot.kind is SlotKind.DURATION and slot.word.startswith(_LIMITS)
+
+
+def is_hinted(text: str) -> bool:
+    """Whether some slot hints at a promise, so that the model needs to be less sure.
+
+    >>> is_hinted("Free delivery"), is_hinted("A street of 2,000 houses")
+    (True, False)
+    """
+    if _DENIED.search(text):
+        return False
+    return any(slot.kind not in _NO_HINT for slot in find_slots(text))
 
 
 def slot_numbers(slots: Sequence[Slot]) -> tuple[int, ...]:

@@ -58,7 +58,8 @@ class Table:
 class Model:
     """All that was learned; `digest` is that of the sentences it was learned from.
 
-    `promise_from` and `assertion_from` are the scores from which on a sentence gets the label.
+    `promise_from` and `assertion_from` are the scores from which on a sentence gets the label;
+    with a slot that promises are made of, `hinted_from` is enough for a promise.
     """
 
     vocabulary: dict[str, int]
@@ -66,6 +67,7 @@ class Model:
     assertion: Linear
     second: Table
     promise_from: float
+    hinted_from: float
     assertion_from: float
     digest: str
 
@@ -93,6 +95,7 @@ def _unpack(header: dict[str, object], body: bytes) -> Model:
         assertion=reader.linear(),
         second=reader.table(),
         promise_from=float(str(header["promise_from"])),
+        hinted_from=float(str(header["hinted_from"])),
         assertion_from=float(str(header["assertion_from"])),
         digest=str(header["digest"]),
     )
@@ -104,6 +107,7 @@ def pack(model: Model, first_word: int) -> bytes:
         "digest": model.digest,
         "first_word": first_word,
         "promise_from": model.promise_from,
+        "hinted_from": model.hinted_from,
         "assertion_from": model.assertion_from,
     }
     words = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
