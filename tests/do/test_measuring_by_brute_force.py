@@ -106,7 +106,8 @@ AFTER = (
     standard("cheap", Between(expression("amount"), 0, 10), day=CALLED),
 )
 REFUNDED = expression("refunded")
-REMEDIES = AFTER + (
+REMEDIES = (
+    *AFTER,
     standard("r hour", Remedy("hour", REFUNDED, duration("36 hours"))),
     standard("r days", Remedy("days", REFUNDED, duration("2 days")), segments=("region",)),
     standard("r months", Remedy("months", REFUNDED, duration("1 calendar day"))),
@@ -154,7 +155,7 @@ def compare(folder, rows, standards, as_of, native, **changes):
 @pytest.mark.parametrize("native", [True, False], ids=["histogram", "portable"])
 @pytest.mark.parametrize("book", BOOKS)
 @settings(
-    max_examples=12,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -168,7 +169,7 @@ def test_the_plan_counts_what_a_loop_counts(tmp_path, book, native, seed, size, 
 
 @pytest.mark.parametrize("updated_at", ["", "updated"])
 @settings(
-    max_examples=12,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

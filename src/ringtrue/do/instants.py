@@ -13,6 +13,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.datatypes as dt
+import ibis.expr.operations as ops
 
 from ringtrue.do.zones import DAY, MICRO, Steps, offsets_by_instant, offsets_by_wall
 
@@ -21,28 +22,50 @@ Value = Any
 
 
 class Stage:
-    """The table being built: values that are used more than once become columns of their own.
+    """Values that are used more than once become columns of their own, built level by level.
 
-    Without that a value made of values made of values would be written out many times over.
+    Without that a value made of values made of values would be written out many times over. While
+    expressions are made a kept value is stood for by a holder; `settled` puts the columns in.
     """
 
     def __init__(self, table: Value) -> None:
-        self.table = table
-        self._kept: dict[Any, Value] = {}
-
-    @property
-    def used(self) -> bool:
-        """Whether any value became a column."""
-        return bool(self._kept)
+        self._table = table
+        self._kept: dict[Any, tuple[Value, int]] = {}
+        self._levels: list[dict[Any, tuple[str, Value]]] = []
 
     def keep(self, value: Value) -> Value:
-        """The value as a column."""
+        """A holder for the value."""
         key = value.op()
         if key not in self._kept:
-            name = f"step_{len(self._kept) + 1}"
-            self.table = self.table.mutate(value.name(name))
-            self._kept[key] = self.table[name]
-        return self._kept[key]
+            inner = [self._level(each) for each in key.find(ops.Field)]
+            level, name = max(inner, default=-1) + 1, f"step_{len(self._kept) + 1}"
+            holder = ibis.table({name: value.type()}, name=f"holder_{name}")[name]
+            self._kept[key] = holder, level
+            self._levels.extend({} for _ in range(level + 1 - len(self._levels)))
+            self._levels[level][holder.op()] = name, value
+        return self._kept[key][0]
+
+    def _level(self, field: Any) -> int:
+        for number, level in enumerate(self._levels):
+            if field in level:
+                return number
+        return -1
+
+    def settled(self, **values: Value) -> tuple[Value, dict[str, Value]]:
+        """The table with all kept values as columns, and these values over it."""
+        table = self._table
+        found: dict[Any, Any] = {}
+        for level in self._levels:
+            columns = {name: _with(found, value) for name, value in level.values()}
+            table = table.mutate(**columns)
+            found |= {holder: table[name].op() for holder, (name, _) in level.items()}
+        return table, {name: _with(found, value) for name, value in values.items()}
+
+
+def _with(found: dict[Any, Any], value: Value) -> Value:
+    if callable(value) or not found:
+        return value
+    return value.op().replace(found).to_expr()
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,8 @@ def _rows_of(scan: Scan, panel: Panel, ranges: Ranges) -> Scan:
             continue
         exact = exact | ((day >= low) & (day <= high))
         near = near | _near(compiler.table, panel, low, high)
-    table = compiler.dialect.stage.table.filter(near, exact)
+    table, settled = compiler.dialect.stage.settled(near=near, exact=exact)
+    table = table.filter(settled["near"], settled["exact"])
     return replace(scan, compiler=scan.compiler.over(table))
 
 

@@ -42,7 +42,8 @@ class Scan:
         shared = {lane.population.selected for lane in panel.lanes}
         if len(shared) == 1 and (only := shared.pop()) is not None:
             chosen = compiler.condition(only)
-            compiler = compiler.over(compiler.dialect.stage.table.filter(chosen))
+            table, settled = compiler.dialect.stage.settled(chosen=chosen)
+            compiler = compiler.over(table.filter(settled["chosen"]))
             panel = replace(panel, lanes=tuple(map(_for_everyone, panel.lanes)))
         day = compiler.moment(panel.day).day(compiler.zone)
         keys = {"day": day} | {
@@ -99,7 +100,9 @@ def _native(keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
             counts[f"{name}_kept"] = _count_if()(flag)
             counts[f"{name}_broken"] = _count_if()(~flag)
         counts |= _totals(name, lane, lanes)
-    counted = lanes.compiler.dialect.stage.table.group_by(**keys).aggregate(**counts)
+    table, settled = lanes.compiler.dialect.stage.settled(**keys, **counts)
+    grouped = table.group_by(**{name: settled[name] for name in keys})
+    counted = grouped.aggregate(**{name: settled[name] for name in counts})
     lists = {
         f"lane_{index}": _map_values(_kind(lane))(counted[f"lane_{index}"])
         for index, lane in enumerate(panel.lanes)
@@ -196,10 +199,12 @@ def _segments(answer: Any, panel: Panel) -> list[tuple[str, ...]]:
 
 
 def _portable(keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
+    bins = {f"bin_{index}": _bin(lane, lanes) for index, lane in enumerate(panel.lanes)}
+    table, settled = lanes.compiler.dialect.stage.settled(**keys, **bins)
     parts = []
-    for index, lane in enumerate(panel.lanes):
-        bin_ = _bin(lane, lanes)
-        numbered = lanes.compiler.dialect.stage.table.select(**keys, bin=bin_)
+    for index in range(len(panel.lanes)):
+        chosen = {name: settled[name] for name in keys}
+        numbered = table.select(**chosen, bin=settled[f"bin_{index}"])
         counted = numbered.filter(numbered.bin.notnull()).group_by([*keys, "bin"])
         rows = counted.aggregate(count=lambda each: each.count())
         parts.append(rows.mutate(lane=ibis.literal(index, "int64")))

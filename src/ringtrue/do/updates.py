@@ -29,7 +29,8 @@ def updates_of(scan: Scan, plan: Plan) -> Updates | None:
     """The latest update and the rows per day of each panel; None if an update is null."""
     compiler = scan.compiler.over(scan.compiler.table)
     stamp = _stamp(compiler, plan)
-    table = compiler.dialect.stage.table
+    table, settled = compiler.dialect.stage.settled(stamp=stamp)
+    stamp = settled["stamp"]
     asked = table.aggregate(latest=stamp.max(), missing=stamp.isnull().sum())
     row = scan.opened.fetch(asked).to_pylist()[0]
     if row["missing"] or row["latest"] is None:
@@ -51,8 +52,8 @@ def _stamp(compiler: Compiler, plan: Plan) -> Value:
 def _rows(scan: Scan, plan: Plan, number: int) -> tuple[tuple[int, int], ...]:
     compiler = scan.compiler.over(scan.compiler.table)
     day = compiler.moment(plan.panels[number].day).day(compiler.zone)
-    table = compiler.dialect.stage.table
-    answer = scan.opened.fetch(table.group_by(day=day).aggregate(n=lambda each: each.count()))
+    table, settled = compiler.dialect.stage.settled(day=day)
+    answer = scan.opened.fetch(table.group_by(**settled).aggregate(n=lambda each: each.count()))
     days = answer["day"].fill_null(UNDATED).to_pylist()
     return tuple(sorted(zip(map(int, days), map(int, answer["n"].to_pylist()), strict=True)))
 
@@ -70,7 +71,8 @@ def changed_days(
     for lane in panel.lanes:
         for tree in end_trees(lane) if isinstance(lane, ClockLane) else ():
             fresh = fresh | ibis.coalesce(compiler.moment(tree).instant > old.micro, False)
-    chosen = compiler.dialect.stage.table.select(day=day, fresh=fresh)
+    table, settled = compiler.dialect.stage.settled(day=day, fresh=fresh)
+    chosen = table.select(**settled)
     answer = scan.opened.fetch(chosen.filter(chosen.fresh).select("day").distinct())
     found = set(answer["day"].fill_null(UNDATED).to_pylist())
     found |= {day for day, _ in set(old.updates.rows[number]) ^ set(now.rows[number])}

@@ -63,10 +63,10 @@ def _rows(scan: Scan, panel: Panel, lane: WholeLane) -> Value:
     elif isinstance(test, Uptime):
         columns["begun"] = compiler.moment(test.start).instant
         columns["ended"] = compiler.moment(test.end).instant
-    if selected is None:
-        return compiler.dialect.stage.table.select(**columns)
-    chosen = compiler.dialect.stage.table.select(**columns, ringtrue_chosen=selected)
-    return chosen.filter(chosen.ringtrue_chosen).drop("ringtrue_chosen")
+    columns["chosen"] = ibis.literal(True) if selected is None else selected
+    table, settled = compiler.dialect.stage.settled(**columns)
+    chosen = table.select(**settled)
+    return chosen.filter(chosen.chosen).drop("chosen")
 
 
 def _keys(panel: Panel, compiler: Compiler) -> dict[str, Value]:
