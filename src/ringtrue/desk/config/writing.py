@@ -129,5 +129,6 @@ def _listed(texts: list[str] | tuple[str, ...]) -> str:
 
 
 def _share(share: float) -> str:
-    percent = f"{100 * share:.10g}%"
-    return percent if round(float(percent[:-1]) / 100, 12) == share else repr(share)
+    """As a percentage where that says it exactly, else as the number."""
+    percent = f"{100 * share:.10f}".rstrip("0").rstrip(".")
+    return f"{percent}%" if round(float(percent) / 100, 12) == share else f"{share:.20f}"
