@@ -14,8 +14,6 @@ from enum import Enum, auto
 from ringtrue.say.document import Passage, Role
 from ringtrue.say.markdown.cursor import Cursor
 from ringtrue.say.markdown.frontmatter import front_matter
-from ringtrue.say.markdown.htmlblock import html_end
-from ringtrue.say.markdown.inline import DESTINATION, normal_label
 from ringtrue.say.markdown.leaf import Leaf, is_plain, marks_of
 from ringtrue.say.markdown.table import cells_of, is_delimiter
 
@@ -39,14 +37,6 @@ _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$", re.
 _MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)", re.MULTILINE)
 _NOTE = re.compile(r"(\[\^[^\]\s]+\]):")
 _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
-_DEFINITION = re.compile(
-    rf"""\[(?P<label>(?:[^\[\]\\]|\\.){{1,999}})\]:[ \t]*\n?[ \t]*
-        (?:<[^<>\n]*>|(?=[^\s<]){DESTINATION})
-        (?:(?:[ \t]+|[ \t]*\n[ \t]*)
-           (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?
-        [ \t]*(?:\n|\Z)""",
-    re.VERBOSE | re.DOTALL,
-)
 
 
 class _Kind(Enum):
@@ -325,6 +315,8 @@ class _BlockReader:
         return -1
 
     def _html_start(self, matched: int) -> int | None:
+        from ringtrue.say.markdown.htmlblock import html_end
+
         cursor = self.cursor
         alone = self.open is not _Open.PARAGRAPH
         found, ending = html_end(self.text, cursor.ink, cursor.end, alone=alone)
@@ -407,10 +399,11 @@ class _BlockReader:
     def _take_definitions(self) -> None:
         """Take link definitions off the head of the open paragraph."""
         while self.spans and self.text[self.spans[0][0]] == "[":
+            from ringtrue.say.markdown.definition import definition
+
             head = "\n".join(self.text[start:end] for start, end in self.spans[:8])
-            found = _DEFINITION.match(head)
-            if found is None or not found["label"].strip():
+            label, lines = definition(head)
+            if not lines:
                 return
-            self.references.add(normal_label(found["label"]))
-            lines = found[0].removesuffix("\n").count("\n") + 1
+            self.references.add(label)
             del self.spans[:lines]

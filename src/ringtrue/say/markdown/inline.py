@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from ringtrue.say.entities import REFERENCE, entity
-from ringtrue.say.weaving import RAISED, Piece
+from ringtrue.say.weaving import Piece
 
 _SPECIAL = re.compile(r"([\\`*_~\[\]<&])(?:(?<=[`*_~])\1+)?")
 _SPECIAL_OR_BREAK = re.compile(r"([\\`*_~\[\]<&])(?:(?<=[`*_~])\1+)?| {2,}\n")
@@ -31,24 +31,6 @@ _TAIL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
-_AUTOLINK = re.compile(
-    r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[a-zA-Z0-9.-]+)>"
-)
-_TAG = re.compile(
-    r"""</[a-zA-Z][a-zA-Z0-9-]*\s*+>
-      | <(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)
-        (?P<attributes>(?:\s++[a-zA-Z_:][\w.:-]*(?:\s*+=\s*+(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?+)*+)
-        \s*+/?>""",
-    re.VERBOSE | re.ASCII,
-)
-_ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_ENDS = {
-    re.compile("<!--"): "-->",
-    re.compile(r"<\?"): "?>",
-    re.compile(r"<!\[CDATA\["): "]]>",
-    re.compile("<![a-zA-Z]"): ">",
-}
-_NUMBER = re.compile(r"\d{1,2}(?=</sup>)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -235,39 +217,20 @@ class InlineReader:
         return label.end() if label else close + 1
 
     def _angle(self, start: int, end: int) -> int:
-        end = start + 1
-        source = self.source
-        link = _AUTOLINK.match(source, start)
-        if link:
-            self._text(end, link.end() - 1)
-            return link.end()
-        tag = _TAG.match(source, start)
-        if tag:
-            return self._tag(tag)
-        for opening, closing in _ENDS.items():
-            if opening.match(source, start) and closing not in self._without_end:
-                stop = source.find(closing, start + 2)
-                if stop >= 0:
-                    return stop + len(closing)
-                self._without_end.add(closing)
-        return self._text(start, end)
+        from ringtrue.say.markdown.angle import Seen, read_angle
 
-    def _tag(self, tag: re.Match[str]) -> int:
-        name = (tag["tag"] or "").lower()
-        if name == "br":
+        del end
+        found = read_angle(self.source, start, self._without_end)
+        if found is None:
+            return self._text(start, start + 1)
+        if found.seen is Seen.BREAK:
             self._nodes.append(_BREAK)
-        elif name == "img":
-            alt = _ALT.search(self.source, tag.start(), tag.end())
-            if alt:
-                group = 1 if alt[1] is not None else 2
-                start, end = alt.start(group) + self.shift, alt.end(group) + self.shift
-                self.images.append([(alt[group], start, end)])
-        elif name == "sup":
-            number = _NUMBER.match(self.source, tag.end())
-            if number:
-                self._add(number[0].translate(RAISED), number.start(), number.end())
-                return number.end()
-        return tag.end()
+        elif found.seen is Seen.IMAGE:
+            first, last = found.first + self.shift, found.last + self.shift
+            self.images.append([(found.text, first, last)])
+        elif found.text:
+            self._add(found.text, found.first, found.last)
+        return found.end
 
     def _ampersand(self, start: int, end: int) -> int:
         end = start + 1
