@@ -6,7 +6,6 @@ odds differ between the two labels, then a regularised logistic regression is fi
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from ringtrue.say.judge import slot_numbers
 from ringtrue.say.model import features
 from ringtrue.say.model.cues import cues_in
-from ringtrue.say.model.store import COLUMNS, PROMISE_KINDS, Linear, Table
+from ringtrue.say.model.store import COLUMNS, PROMISE_KINDS, Table, pack_row
 from ringtrue.say.slots import find_slots
 
 PLAIN_WEIGHT = 12.0
@@ -29,8 +28,9 @@ PLAIN_WEIGHT = 12.0
 MIN_SENTENCES = 2
 STRENGTH = 0.05
 KIND_STRENGTH = 0.3
-NATURAL_SHARE = 0.25
-"""The share of promises in real copy; the sentences for training hold more."""
+PROMISE_SHARE = 0.25
+ASSERTION_SHARE = 0.07
+"""The shares of promises and assertions in real copy; the sentences for training hold more."""
 
 Matrix: TypeAlias = Any
 """A sparse matrix of scipy, which has no types."""
@@ -108,14 +108,6 @@ def calibrate(logit: Vector, truth: Vector, share: float) -> tuple[float, float]
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def as_linear(keys: list[int], weights: Vector, bias: float) -> Linear:
-    """Weights rounded to 16 bits; those that round to nothing are left out."""
-    scale = float(np.abs(weights).max()) / 32_000
-    whole = np.rint(weights / scale).astype(int)
-    kept = {key: int(each) for key, each in zip(keys, whole, strict=True) if abs(each) >= 40}
-    return Linear(kept, scale, bias)
-
-
 def fit_second(
     sentences: Sequence[Sentence], vocabulary: dict[str, int]
 ) -> tuple[list[int], Vector, Vector]:
@@ -135,10 +127,10 @@ def fit_second(
     return data.keys, weights, biases
 
 
-def as_table(keys: list[int], weights: Vector, biases: Vector) -> Table:
-    """Weights rounded to 8 bits; rows that round to nothing are left out."""
-    scale = float(np.abs(weights).max()) / 127
-    whole = np.rint(weights / scale).astype(int)
-    kept = np.flatnonzero(np.abs(whole).max(axis=1) > 0)
-    rows = {keys[index]: row * COLUMNS for row, index in enumerate(kept)}
-    return Table(rows, array("b", whole[kept].ravel().tolist()), scale, tuple(biases.tolist()))
+def as_table(keys: list[int], weights: Vector, biases: Vector, steps: int) -> Table:
+    """Weights rounded to `steps` either way in each column; rows that round to nothing left out."""
+    scales = np.abs(weights).max(axis=0) / steps
+    whole = np.rint(weights / scales).astype(int)
+    kept = np.flatnonzero(np.abs(whole).max(axis=1) > steps // 800)
+    rows = {keys[index]: pack_row(whole[index].tolist()) for index in kept}
+    return Table(rows, tuple(scales.tolist()), tuple(biases.tolist()))

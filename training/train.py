@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 from labelled import Sentence, digest, read_sentences
 from learning import (
-    NATURAL_SHARE,
+    ASSERTION_SHARE,
     PLAIN_WEIGHT,
-    as_linear,
+    PROMISE_SHARE,
+    Encoded,
+    Vector,
     as_table,
     calibrate,
     encode,
@@ -22,7 +24,7 @@ from sklearn.model_selection import GroupKFold
 
 import ringtrue.say.model as package
 from ringtrue.say.model import features
-from ringtrue.say.model.store import Linear, Model, pack
+from ringtrue.say.model.store import Model, pack
 
 TARGET = Path(package.__file__).parent / "en.bin"
 PROMISE_FROM = 0.4
@@ -37,12 +39,14 @@ FOLDS = 5
 def train(sentences: list[Sentence], hashed: str) -> Model:
     """The model that these sentences teach."""
     vocabulary = vocabulary_of(sentences)
-    rows = [keys_of(each.text, vocabulary) for each in sentences]
+    data = encode([keys_of(each.text, vocabulary) for each in sentences])
+    promise = _question(sentences, data, "promise", PROMISE_SHARE)
+    assertion = _question(sentences, data, "assertion", ASSERTION_SHARE)
+    weights = np.column_stack([promise[0], assertion[0]])
     return Model(
         vocabulary=vocabulary,
-        promise=_question(sentences, rows, "promise", NATURAL_SHARE),
-        assertion=_question(sentences, rows, "assertion", 0.07),
-        second=as_table(*fit_second(sentences, vocabulary)),
+        first=as_table(data.keys, weights, np.array([promise[1], assertion[1]]), 8_000),
+        second=as_table(*fit_second(sentences, vocabulary), 127),
         promise_from=PROMISE_FROM,
         hinted_from=HINTED_FROM,
         assertion_from=ASSERTION_FROM,
@@ -50,19 +54,20 @@ def train(sentences: list[Sentence], hashed: str) -> Model:
     )
 
 
-def _question(sentences: list[Sentence], rows: list[set[int]], label: str, share: float) -> Linear:
-    data = encode(rows)
+def _question(
+    sentences: list[Sentence], data: Encoded, label: str, share: float
+) -> tuple[Vector, float]:
     truth = np.array([each.label == label for each in sentences])
     plain = np.array([each.plain for each in sentences])
     weight = np.where(plain, PLAIN_WEIGHT, 1.0)
     groups = [each.business for each in sentences]
     logit = np.zeros(len(sentences))
-    for known, unseen in GroupKFold(FOLDS).split(rows, truth, groups):
+    for known, unseen in GroupKFold(FOLDS).split(data.matrix, truth, groups):
         found, bias = fit_yes_no(data.matrix[known], truth[known], weight[known])
         logit[unseen] = data.matrix[unseen] @ found + bias
     slope, shift = calibrate(logit[plain], truth[plain], share)
     weights, bias = fit_yes_no(data.matrix, truth, weight)
-    return as_linear(data.keys, slope * weights, slope * bias + shift)
+    return slope * weights, slope * bias + shift
 
 
 def main() -> None:
@@ -70,7 +75,7 @@ def main() -> None:
     sentences = read_sentences()
     model = train(sentences, digest())
     TARGET.write_bytes(pack(model, features.FIRST_WORD))
-    counted = len(model.promise.weights), len(model.second.rows)
+    counted = len(model.first.rows), len(model.second.rows)
     print(f"{len(sentences)} sentences, {counted} weights, {TARGET.stat().st_size:,} bytes")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ringtrue.say.slots import Slot, SlotKind
@@ -50,8 +50,7 @@ def load(name: str, language: str = "en") -> Lexicon:
 
 def find(lexicon: Lexicon, kind: SlotKind, sentence: str) -> Iterator[Slot]:
     """A slot for each phrase of the lexicon in the sentence; the longest at each place."""
-    tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(sentence)]
-    words = [token[0] for token in tokens]
+    words, starts, ends_at = _tokens(sentence)
     at = 0
     while at < len(words):
         ends = [
@@ -63,9 +62,20 @@ def find(lexicon: Lexicon, kind: SlotKind, sentence: str) -> Iterator[Slot]:
             at += 1
             continue
         end, phrase = max(ends)
-        start, stop = tokens[at][1], tokens[end - 1][2]
+        start, stop = starts[at], ends_at[end - 1]
         yield Slot(kind, start, stop, sentence[start:stop], word=phrase)
         at = end
+
+
+@lru_cache(maxsize=4)
+def _tokens(sentence: str) -> tuple[list[str], list[int], list[int]]:
+    """The words of a sentence and where they start and end; kept for the next lexicon."""
+    found = list(_TOKEN.finditer(sentence))
+    return (
+        [match[0] for match in found],
+        [match.start() for match in found],
+        [match.end() for match in found],
+    )
 
 
 def _match(pattern: Pattern, words: list[str], at: int) -> int:

@@ -10,7 +10,7 @@ from math import exp
 from ringtrue.core.claim import Kind
 from ringtrue.say.model import features
 from ringtrue.say.model.cues import cues_in
-from ringtrue.say.model.store import COLUMNS, PROMISE_KINDS, Linear, Model, load
+from ringtrue.say.model.store import PROMISE_KINDS, Model, Table, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +37,17 @@ def ask(text: str) -> Answer:
     True
     """
     model = load()
-    keys = _keys(text, model)
-    promise = _probability(model.promise, keys)
-    if promise >= model.promise_from:
-        return Answer(promise, 0.0)
-    return Answer(promise, _probability(model.assertion, keys))
+    promise, assertion = model.first.answers(_total(model.first, _keys(text, model)))
+    return Answer(_logistic(promise), _logistic(assertion))
 
 
 @lru_cache(maxsize=4096)
 def look_again(text: str, slots: tuple[int, ...]) -> SecondLook:
     """The kind of a sentence known to be a promise; `slots` are numbers of its slots' kinds."""
     model = load()
-    table = model.second
-    sums = [0] * COLUMNS
-    tokens = features.tokens_of(features.strip_marks(text))
-    for key in (*_keys(text, model), *features.kind_keys(slots, cues_in(tokens))):
-        row = table.rows.get(key)
-        if row is not None:
-            for column in range(COLUMNS):
-                sums[column] += table.weights[row + column]
-    scores = [total * table.scale + bias for total, bias in zip(sums, table.biases, strict=True)]
+    cues = cues_in(features.tokens_of(features.strip_marks(text)))
+    keys = [*_keys(text, model), *features.kind_keys(slots, cues)]
+    scores = model.second.answers(_total(model.second, keys))
     best = max(range(len(PROMISE_KINDS)), key=scores.__getitem__)
     return SecondLook(PROMISE_KINDS[best], _logistic(scores[-1]))
 
@@ -68,9 +59,8 @@ def _keys(text: str, model: Model) -> list[int]:
     return features.keys_of(numbers, features.looks_of(plain, tokens))
 
 
-def _probability(linear: Linear, keys: list[int]) -> float:
-    total = sum(map(linear.weights.get, keys, repeat(0)))
-    return _logistic(total * linear.scale + linear.bias)
+def _total(table: Table, keys: list[int]) -> int:
+    return sum(map(table.rows.get, keys, repeat(0)))
 
 
 def _logistic(x: float) -> float:

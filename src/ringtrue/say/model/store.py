@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,37 +35,65 @@ PROMISE_KINDS = (
 COLUMNS = len(PROMISE_KINDS) + 1
 """Columns of the second look: the kinds, then whether the promise is measurable."""
 
+LANE = 24
+"""Bits of a column in a packed row: adding rows adds every column at once."""
 
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """One yes-or-no question: whole weights by feature, to be scaled, and a bias."""
-
-    weights: dict[int, int]
-    scale: float
-    bias: float
+_HALF = 1 << (LANE - 1)
+_MASK = (1 << LANE) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Several questions at once: `rows` gives each feature its row of `COLUMNS` whole weights."""
+    """Several questions at once.
+
+    `rows` gives each feature its whole weights, one for each column, packed into one number;
+    a sum of rows, unpacked and scaled, with the biases, answers the questions.
+    """
 
     rows: dict[int, int]
-    weights: array[int]
-    scale: float
+    scales: tuple[float, ...]
     biases: tuple[float, ...]
+
+    def answers(self, total: int) -> list[float]:
+        """The answers to a sum of rows, as logits."""
+        numbers = unpack(total, len(self.biases))
+        pairs = zip(numbers, self.scales, self.biases, strict=True)
+        return [number * scale + bias for number, scale, bias in pairs]
+
+
+def pack_row(weights: Sequence[int]) -> int:
+    """Whole weights as one number, the first one lowest.
+
+    >>> unpack(pack_row([5, -7, 0]) + pack_row([-6, 2, 1]), 3)
+    [-1, -5, 1]
+    """
+    return sum(weight << (LANE * column) for column, weight in enumerate(weights))
+
+
+def unpack(total: int, columns: int) -> list[int]:
+    """The columns of a sum of packed rows."""
+    found = []
+    for _ in range(columns):
+        low = total & _MASK
+        number = low - (_MASK + 1) if low >= _HALF else low
+        found.append(number)
+        total = (total - number) >> LANE
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """All that was learned; `digest` is that of the sentences it was learned from.
 
+    `first` asks whether it is a promise and whether it is an assertion, `second` the kind of a
+    promise and whether it can be measured.
+
     `promise_from` and `assertion_from` are the scores from which on a sentence gets the label;
     with a slot that promises are made of, `hinted_from` is enough for a promise.
     """
 
     vocabulary: dict[str, int]
-    promise: Linear
-    assertion: Linear
+    first: Table
     second: Table
     promise_from: float
     hinted_from: float
@@ -91,9 +120,8 @@ def _unpack(header: dict[str, object], body: bytes) -> Model:
     first = int(str(header["first_word"]))
     return Model(
         vocabulary={word: first + number for number, word in enumerate(words)},
-        promise=reader.linear(),
-        assertion=reader.linear(),
-        second=reader.table(),
+        first=reader.table(2),
+        second=reader.table(COLUMNS),
         promise_from=float(str(header["promise_from"])),
         hinted_from=float(str(header["hinted_from"])),
         assertion_from=float(str(header["assertion_from"])),
@@ -112,19 +140,20 @@ def pack(model: Model, first_word: int) -> bytes:
     }
     words = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
     parts = [_sized(array("b", "\n".join(words).encode()))]
-    for linear in (model.promise, model.assertion):
+    for table in (model.first, model.second):
+        width = len(table.biases)
+        size = _bytes(width)
+        rows = b"".join(row.to_bytes(size, "little", signed=True) for row in table.rows.values())
         parts += [
-            _sized(array("d", [linear.scale, linear.bias])),
-            _sized(array("q", linear.weights.keys())),
-            _sized(array("h", linear.weights.values())),
+            _sized(array("d", [*table.scales, *table.biases])),
+            _sized(array("q", table.rows.keys())),
+            _sized(array("B", rows)),
         ]
-    table = model.second
-    parts += [
-        _sized(array("d", [table.scale, *table.biases])),
-        _sized(array("q", table.rows.keys())),
-        _sized(table.weights),
-    ]
     return MAGIC + json.dumps(header, sort_keys=True).encode() + b"\n" + b"".join(parts)
+
+
+def _bytes(width: int) -> int:
+    return (LANE * width + 15) // 8
 
 
 def _sized(numbers: array[int] | array[float]) -> bytes:
@@ -153,13 +182,12 @@ class _Reader:
     def text(self) -> str:
         return self.numbers("b").tobytes().decode()
 
-    def linear(self) -> Linear:
-        scale, bias = self.numbers("d")
-        keys, weights = self.numbers("q"), self.numbers("h")
-        return Linear(dict(zip(keys, weights, strict=True)), scale, bias)
-
-    def table(self) -> Table:
-        scale, *biases = self.numbers("d")
-        keys = self.numbers("q")
-        rows = {key: row * COLUMNS for row, key in enumerate(keys)}
-        return Table(rows, self.numbers("b"), scale, tuple(biases))
+    def table(self, width: int) -> Table:
+        numbers = self.numbers("d")
+        keys, packed = self.numbers("q"), self.numbers("B").tobytes()
+        size = _bytes(width)
+        rows = {
+            key: int.from_bytes(packed[at : at + size], "little", signed=True)
+            for key, at in zip(keys, range(0, len(packed), size), strict=True)
+        }
+        return Table(rows, tuple(numbers[:width]), tuple(numbers[width:]))
