@@ -109,6 +109,7 @@ SAMPLES = {
     "Setext\n===": "Setext",
     "## Closed ##": "Closed",
     "#not a heading": "#not a heading",
+    "[r]:(b)\\\nwords": "words",
     "delivered in  \n2 days": "delivered in 2 days",
     "delivered in\\\n2 days": "delivered in 2 days",
 }

@@ -19,7 +19,7 @@ from ringtrue.say.weaving import Piece
 _SPECIAL = re.compile(r"([\\`*_~\[\]<&])(?:(?<=[`*_~])\1+)?")
 _SPECIAL_OR_BREAK = re.compile(r"([\\`*_~\[\]<&])(?:(?<=[`*_~])\1+)?| {2,}\n")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-DESTINATION = r"(?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.|\((?:[^\s()\\]++|\\.)*+\))*+\))*+"
+DESTINATION = r"(?:[^\s()\\]++|\\\S?+|\((?:[^\s()\\]++|\\\S?+|\((?:[^\s()\\]++|\\\S?+)*+\))*+\))*+"
 """Where a link leads, when it is not in angle brackets: its parentheses are balanced."""
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
