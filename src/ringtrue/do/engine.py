@@ -70,7 +70,7 @@ def _table(backend: Any, files: Files, source: Source) -> Any:
             read = f"read_json({paths}, union_by_name = true, sample_size = -1)"
             rows = _loaded(backend, f"SELECT * FROM {read}")  # noqa: S608
         case Format.CSV:
-            rows = _loaded(backend, _csv(backend, paths))
+            rows = _loaded(backend, _csv(backend, files))
         case Format.DUCKDB:
             rows = _attached(backend, source)
     picked = f"*{order}" if source.key else "*"
@@ -84,22 +84,41 @@ def _loaded(backend: Any, rows: str) -> str:
     return "loaded"
 
 
-def _csv(backend: Any, paths: str) -> str:
+def _csv(backend: Any, files: Files) -> str:
     """A reading of CSV files that takes NA and ? for nothing, but not in a column of texts."""
-    nulls = "[" + ", ".join(map(_text, NULLS)) + "]"
-    options = f"union_by_name = true, sample_size = -1, nullstr = {nulls}"
-    rows = backend.raw_sql(f"DESCRIBE SELECT * FROM read_csv({paths}, {options})").fetchall()  # noqa: S608
-    texts = [name for name, kind, *_ in rows if kind == "VARCHAR"]
-    if not texts:
-        return f"SELECT * FROM read_csv({paths}, {options})"  # noqa: S608
-    kept = "[" + ", ".join(map(_text, texts)) + "]"
-    emptied = ", ".join(f"nullif({_name(each)}, '') AS {_name(each)}" for each in texts)
-    read = f"read_csv({paths}, {options}, force_not_null = {kept})"
-    return f"SELECT * REPLACE ({emptied}) FROM {read}"  # noqa: S608
+    paths = _list([each.path for each in files.files])
+    plain = f"read_csv({paths}, union_by_name = true, sample_size = -1)"
+    nulls = "nullstr = [" + ", ".join(map(_text, NULLS)) + "]"
+    lenient = f"read_csv({paths}, union_by_name = true, sample_size = -1, {nulls})"
+    found, cleaned = _types(backend, plain), _types(backend, lenient)
+    dirty = {name: kind for name, kind in cleaned.items() if found.get(name) == "VARCHAR" != kind}
+    if not dirty:
+        return f"SELECT * FROM {plain}"  # noqa: S608
+    first = f"sniff_csv({_text(str(files.files[0].path))}, sample_size = -1, {nulls})"
+    asked = f"SELECT DateFormat, TimestampFormat FROM {first}"  # noqa: S608
+    day, moment = backend.raw_sql(asked).fetchone()
+    formats = {"DATE": day, "TIMESTAMP": moment}
+    typed = [_cleaned(name, kind, formats.get(kind)) for name, kind in dirty.items()]
+    return f"SELECT * REPLACE ({', '.join(typed)}) FROM {plain}"  # noqa: S608
+
+
+def _types(backend: Any, rows: str) -> dict[str, str]:
+    described = backend.raw_sql(f"DESCRIBE SELECT * FROM {rows}").fetchall()  # noqa: S608
+    return {name: kind for name, kind, *_ in described}
+
+
+def _cleaned(name: str, kind: str, written: str | None) -> str:
+    """A column of texts as what it is apart from its words for nothing."""
+    column = _name(name)
+    value = f"strptime({column}, {_text(written)})" if written else column
+    nulls = ", ".join(map(_text, NULLS))
+    bare = f"CASE WHEN {column} IN ({nulls}) THEN NULL ELSE CAST({value} AS {kind}) END"
+    return f"{bare} AS {column}"
 
 
 def _attached(backend: Any, source: Source) -> str:
-    tables = backend.list_tables(database=("data", "main"))
+    asked = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'data'"
+    tables = [name for (name,) in backend.raw_sql(asked).fetchall()]
     if source.table in tables:
         return f"data.main.{_name(source.table)}"
     message = f"There is no table {source.table!r} in {source.location!r}"
@@ -125,7 +144,7 @@ def explain(error: Exception, source: Source, files: Files | None = None) -> Sou
     for each in files.files if files else ():
         told = told.replace(str(each.path), each.name)
     cure = "Check that the file is whole and of the format its ending says, and measure again."
-    if "utf-8" in told.lower() or "unicode" in told.lower():
+    if "utf-8" in str(error).lower() or "unicode" in str(error).lower():
         cure = "Save the file as UTF-8."
     elif "lock on file" in told:
         cure = "Another program is writing to it: close that, or give a copy."
