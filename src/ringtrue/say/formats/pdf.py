@@ -202,11 +202,13 @@ class _Glyphs:
 
     def lines(self) -> Iterator[tuple[int, int, bool]]:
         """Each line of a column: its first character, its end, and whether it ends in a hyphen."""
-        first = 0
+        first, inked = 0, -1
         for index, code in enumerate(self.codes):
-            if index > first and self._drops(index):
-                yield first, index, False
-                first = index
+            if any(self.boxes[index]):
+                if inked >= first and self._drops(inked, index):
+                    yield first, index, False
+                    first = index
+                inked = index
             hyphen = code in _HYPHENS and bool(self.raw.FPDFText_IsHyphen(self.text, index))
             if hyphen or code in {0x0A, 0x0D} or self._parts_columns(index):
                 if index > first:
@@ -215,10 +217,10 @@ class _Glyphs:
         if self.count > first:
             yield first, self.count, False
 
-    def _drops(self, index: int) -> bool:
+    def _drops(self, before: int, after: int) -> bool:
         """Whether a character stands below and left of the one before, as on a new line."""
-        before, after = self.boxes[index - 1], self.boxes[index]
-        return any(before) and any(after) and after[1] >= before[3] and after[0] < before[2]
+        old, new = self.boxes[before], self.boxes[after]
+        return new[1] >= old[3] and new[0] < old[2]
 
     def _parts_columns(self, index: int) -> bool:
         if self.codes[index] != 0x20 or not 0 < index < self.count - 1:
