@@ -136,17 +136,20 @@ def columns_of(expression: Expression) -> frozenset[str]:
 def walk(expression: Expression) -> Iterator[Expression]:
     """The expression and all its parts, outermost first."""
     yield expression
+    for part in parts_of(expression):
+        yield from walk(part)
+
+
+def parts_of(expression: Expression) -> tuple[Expression, ...]:
+    """What an expression is directly made of, in the order of writing."""
     match expression:
         case Unary(_, operand) | IsNull(operand):
-            yield from walk(operand)
+            return (operand,)
         case Binary(_, left, right):
-            yield from walk(left)
-            yield from walk(right)
+            return (left, right)
         case In(operand, options):
-            yield from walk(operand)
-            yield from options
+            return (operand, *options)
         case InRange(operand, low, high):
-            for part in (operand, low, high):
-                yield from walk(part)
+            return (operand, low, high)
         case _:
-            return
+            return ()

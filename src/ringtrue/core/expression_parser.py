@@ -13,6 +13,7 @@ atom        = number | 'text' | true | false | column | `any column` | "(" disju
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from ringtrue.core.expression import (
     Operator,
     Prefix,
     Unary,
+    parts_of,
 )
 
 MAX_LENGTH = 4_000
@@ -36,7 +38,7 @@ MAX_DEPTH = 50
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
-      | (?P<number>\d+(?:\.\d+)?)
+      | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
       | (?P<text>'(?:[^']|'')*'|"(?:[^"]|"")*")
       | (?P<name>[^\W\d]\w*)
       | `(?P<quoted>[^`]+)`
@@ -80,7 +82,18 @@ def parse_expression(text: str, where: str = "") -> Expression:
     tree = parser.disjunction()
     if parser.next.kind != "end":
         raise parser.refuse("an operator or the end")
+    if _depth(tree) > MAX_DEPTH:
+        raise parser.too_deep()
     return tree
+
+
+def _depth(tree: Expression) -> int:
+    """Levels of a tree; counted without recursion, because a long sum is a deep tree."""
+    level, depth = [tree], 0
+    while level:
+        depth += 1
+        level = [part for each in level for part in parts_of(each)]
+    return depth
 
 
 class _Parser:
@@ -110,6 +123,9 @@ class _Parser:
         error.column = column
         return error
 
+    def too_deep(self) -> ExpressionError:
+        return self._error(f"more than {MAX_DEPTH} parts inside one another", self.next.column)
+
     def refuse(self, wanted: str) -> ExpressionError:
         found = repr(self.next.text) if self.next.text else "the end"
         return self._error(f"expected {wanted}, found {found}", self.next.column)
@@ -134,7 +150,7 @@ class _Parser:
     def disjunction(self) -> Expression:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise self._error(f"more than {MAX_DEPTH} nested brackets", self.next.column)
+            raise self.too_deep()
         left = self.conjunction()
         while self.take("or"):
             left = Binary(Operator.OR, left, self.conjunction())
@@ -217,6 +233,14 @@ class _Parser:
         inner = self.atom()
         return Unary(Prefix.MINUS, inner) if count % 2 else inner
 
+    def number(self, token: _Token) -> Literal:
+        if token.text.isdecimal():
+            return Literal(int(token.text))
+        value = float(token.text)
+        if math.isinf(value):
+            raise self._error(f"{token.text} is too large", token.column)
+        return Literal(value)
+
     def atom(self) -> Expression:
         token = self.next
         if self.take("("):
@@ -226,7 +250,7 @@ class _Parser:
         self.at += 1
         match token.kind:
             case "number":
-                return Literal(float(token.text) if "." in token.text else int(token.text))
+                return self.number(token)
             case "text":
                 quote = token.text[0]
                 return Literal(token.text[1:-1].replace(quote * 2, quote))
