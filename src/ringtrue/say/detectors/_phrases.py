@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from ringtrue.say.slots import Slot, SlotKind
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[%£$€]")
+_FOLDER = Path(__file__).parents[1] / "lexicons"
 _ANY = frozenset({"*"})
 _GAP = 3
 
@@ -37,7 +38,7 @@ class Lexicon:
 @cache
 def load(name: str, language: str = "en") -> Lexicon:
     """The lexicon `name` of a language; a phrase cannot begin with `*`."""
-    text = files("ringtrue.say.lexicons").joinpath(language, f"{name}.txt").read_text("utf-8")
+    text = (_FOLDER / language / f"{name}.txt").read_text("utf-8")
     by_first: dict[str, list[tuple[Pattern, str]]] = {}
     for line in text.splitlines():
         phrase = line.partition("#")[0].strip()

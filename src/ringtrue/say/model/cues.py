@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from ringtrue.core.claim import Kind
 
 
 @cache
 def _words(language: str = "en") -> tuple[tuple[int, frozenset[str]], ...]:
-    path = files("ringtrue.say.lexicons").joinpath(language, "kinds.txt")
+    path = Path(__file__).parents[1] / "lexicons" / language / "kinds.txt"
     found: dict[Kind, set[str]] = {}
     for line in path.read_text("utf-8").splitlines():
         name, colon, words = line.partition("#")[0].partition(":")

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from ringtrue.core.claim import Kind
 from ringtrue.core.errors import RingtrueError
@@ -104,7 +104,7 @@ class Model:
 @cache
 def load(language: str = "en") -> Model:
     """The shipped model of a language; raises `RingtrueError` when the file is not one."""
-    data = files(__package__).joinpath(f"{language}.bin").read_bytes()
+    data = Path(__file__).with_name(f"{language}.bin").read_bytes()
     if not data.startswith(MAGIC):
         raise RingtrueError(
             f"{language}.bin is not a model of this version",
