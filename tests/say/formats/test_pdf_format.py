@@ -112,7 +112,7 @@ def test_a_word_cut_at_the_line_end_is_whole_and_its_box_spans_both_lines():
     assert place.box.bottom - place.box.top > 14
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(WORDS, min_size=1, max_size=6), st.sampled_from([0, 90, 180, 270]))
 def test_every_word_stands_at_its_place(every_place_holds, lines, turned):
     corner = {0: (50, 800), 90: (50, 50), 180: (545, 42), 270: (545, 792)}[turned]
