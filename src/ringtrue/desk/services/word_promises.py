@@ -38,6 +38,8 @@ def word_promise(
     if not wordings:
         return ""
     text = wordings[0].text
+    if standard.population is not None:
+        text = f"{text.rstrip('.')} (where {standard.population})."
     if not found.segment:
         return text
     where = segment_in_words((tuple(zip(columns, found.segment, strict=True)),))

@@ -100,7 +100,7 @@ def _mark(limit: float, share: float | None, words: str, color: str, domain: lis
     dot = chart.mark_point(filled=True, size=110, opacity=1, color=color, shape=shape).encode(
         *place
     )
-    text = chart.mark_text(color=color, align="left", dx=9, dy=9, fontSize=11, fontWeight=600)
+    text = chart.mark_text(color=color, align="left", dx=9, dy=12, fontSize=11, fontWeight=600)
     return dot + text.encode(*place, alt.Text("words:N"))
 
 
