@@ -24,7 +24,7 @@ class Sentence:
     @property
     def plain(self) -> bool:
         """Whether it was written to be as dull as ordinary copy is."""
-        return self.industry.startswith(("plain", "hard"))
+        return self.industry.startswith(("plain", "hard", "mirror"))
 
 
 def read_sentences(folder: Path = FOLDER) -> list[Sentence]:
