@@ -78,32 +78,9 @@ def test_any_text_is_read_or_refused_with_a_column(text):
         assert parse_expression(str(tree)) == tree
 
 
-WORDS = [
-    "(",
-    ")",
-    "not",
-    "and",
-    "or",
-    "in",
-    "between",
-    "is",
-    "null",
-    "-",
-    "+",
-    "*",
-    "/",
-    "%",
-    "=",
-    "!=",
-    "<>",
-    "<=",
-    "1",
-    "2.5",
-    "'x'",
-    "a",
-    ",",
-    "true",
-]
+WORDS = """
+    ( ) not and or in between is null - + * / % = != <> <= 1 2.5 'x' a , true
+"""
 SOUP = st.lists(
     st.sampled_from(
         [

@@ -69,7 +69,7 @@ ANSWERS = (
     standard("void", Holds(expression("amount / pieces > 2"), Missing.VOID), day=BOUGHT),
     standard(
         "many",
-        Holds(expression("(region in ('north', 'o''hara') or shop = 'a') and not amount % 3 = 1")),
+        Holds(expression("(region in ('north', 'o''hara') or shop = 'a') and not pieces % 3 = 1")),
         day=expression("called"),
         population=expression("bought is not null and delivered - bought < 90000"),
         void=expression("ok"),

@@ -8,6 +8,7 @@ enters. A time without a zone is the wall clock of its source's zone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -159,9 +160,9 @@ def _builtin(name: str, arguments: tuple[Any, ...], result: Any) -> Any:
 
 
 def divided(x: Value, by: int, dialect: Dialect) -> Value:
-    """Whole quotient of a non-negative number."""
+    """Whole quotient of a non-negative number; exact, though other engines divide in floats."""
     if not dialect.native:
-        return x // by
+        return ((x - x % by) / by).round().cast("int64")
     return _builtin("divide", (dt.int64, dt.int64), dt.int64)(x, by)
 
 
@@ -190,14 +191,20 @@ def civil(wall: Value, dialect: Dialect) -> Civil:
 
 def months_later(wall: Value, months: int, dialect: Dialect) -> Value:
     """The same time so many months later, on the last day of a shorter month."""
-    return _epoch(_timestamp(wall, dialect) + ibis.interval(months=months), dialect)
+    later = _epoch(_timestamp(wall, dialect) + ibis.interval(months=months), dialect)
+    return later if dialect.native else later + wall - _seconds(wall, dialect) * MICRO
 
 
 def _timestamp(wall: Value, dialect: Dialect) -> Value:
+    """A wall clock as a timestamp; to the second on any engine but our own."""
     if dialect.native:
         return _builtin("make_timestamp", (dt.int64,), dt.timestamp)(wall)
-    whole = (wall // MICRO).as_timestamp("s").cast("timestamp")
-    return whole + (wall - wall // MICRO * MICRO).as_interval("us")
+    start = ibis.literal(datetime(1970, 1, 1), "timestamp")
+    return start + _seconds(wall, dialect).as_interval("s")
+
+
+def _seconds(wall: Value, dialect: Dialect) -> Value:
+    return divided(wall + 3_000_000 * DAY, MICRO, dialect) - 3_000_000 * DAY // MICRO
 
 
 def shifted(x: Value, steps: Steps, sign: int, dialect: Dialect) -> Value:
