@@ -35,7 +35,8 @@ class Source:
     key only the last by `updated_at` (else the last read) counts. `time_zone` is the IANA zone
     in which wall-clock columns without a zone are written and in which days begin.
     `updated_at` lets re-measuring find records that changed. `segments` are the columns that
-    results are broken down by.
+    results are broken down by. `independent_rows` says that no record shares its fate with others
+    of its day, so that intervals need not be clustered by day.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Source:
     segments: tuple[str, ...] = ()
     descriptions: tuple[tuple[str, str], ...] = ()
     place: str = ""
+    independent_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

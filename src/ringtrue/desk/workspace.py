@@ -23,7 +23,7 @@ def load_workspace(folder: Path) -> Workspace:
 
 def parse_workspace(text: str, path: Path) -> Workspace:
     """The workspace that a text describes, as if it stood in the file `path`."""
-    from ringtrue.desk.config.reading import moment_of, text_of, texts_of
+    from ringtrue.desk.config.reading import moment_of, text_of, texts_of, truth_of
     from ringtrue.desk.config.settings import (
         read_calendars,
         read_materials,
@@ -48,7 +48,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         calendars=calendars,
         standards=read_standards(tree, sources, names, policy),
         policy=policy,
-        allow_private_addresses=text_of(tree, "allow_private_addresses").lower() == "true",
+        allow_private_addresses=truth_of(tree, "allow_private_addresses"),
         as_of=moment_of(tree, "as_of"),
     )
 

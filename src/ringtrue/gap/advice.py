@@ -20,9 +20,8 @@ from ringtrue.core.policy import Policy
 from ringtrue.core.standard import Standard
 from ringtrue.gap.backtest import MIN_NEXT
 from ringtrue.gap.columns import Columns, parts_by
-from ringtrue.gap.history import history_of
+from ringtrue.gap.foresight import Foresight
 from ringtrue.gap.periods import Grain
-from ringtrue.gap.prospect import look_ahead
 from ringtrue.gap.shares import interval_of
 from ringtrue.gap.wording import chance, floored, percent
 from ringtrue.stats.boldest import boldest, boldest_record
@@ -91,12 +90,16 @@ def advise(
     *,
     share: float | None = None,
     grain: Grain = Grain.MONTH,
+    independent: bool = False,
+    foresight: Foresight | None = None,
 ) -> Advice:
     """The boldest limit of the ladder that keeps `share` (default: the standard's target).
 
     A limit is advised when it, and every milder one, reaches the share in the next period with a
     probability of at least the policy's confidence. The record counts segments, or the whole
-    population where there are none, in periods with at least 30 decided records.
+    population where there are none, in periods with at least 30 decided records. `foresight` lends
+    what other questions about the same counts have worked out; the intervals of the frontier are
+    clustered by day, or Wilson's when the records are `independent`.
 
     Raises:
         UsageError: The ladder has no rung, or the share is not above 0 and up to 1.
@@ -106,7 +109,8 @@ def advise(
         what = f"{percent(wished)} of {len(ladder.rungs)} limits cannot be advised"
         cure = "Give a share above 0 % and up to 100 %, and a standard with limits."
         raise UsageError(what, where=ladder.standard, cure=cure)
-    adviser = _Adviser(ladder, policy, as_of.date(), wished, grain)
+    foresight = foresight or Foresight()
+    adviser = _Adviser(ladder, policy, as_of.date(), wished, grain, independent, foresight)
     views = [adviser.look(merged=True)]
     if ladder.rungs[0].tally.segment_columns:
         views.append(adviser.look(merged=False))
@@ -133,16 +137,25 @@ class _Adviser:
     """One ladder, one wish, one day."""
 
     def __init__(
-        self, ladder: Ladder, policy: Policy, today: date, wished: float, grain: Grain
+        self,
+        ladder: Ladder,
+        policy: Policy,
+        today: date,
+        wished: float,
+        grain: Grain,
+        independent: bool,
+        foresight: Foresight,
     ) -> None:
         self._limits = [rung.limit for rung in ladder.rungs]
         self._tallies = [rung.tally for rung in ladder.rungs]
         self._unit, self._wished, self._grain = ladder.unit, wished, grain
         self._policy, self._today = policy, today
+        self._independent, self._foresight = independent, foresight
 
     def look(self, *, merged: bool) -> _View:
-        history = history_of(self._tallies, self._today, self._grain, merged=merged)
-        rolled = look_ahead(history, self._policy.min_decided, history.ahead)
+        ahead = self._foresight
+        history = ahead.history(self._tallies, self._today, self._grain, merged=merged)
+        rolled = ahead.roll(history, self._policy.min_decided, history.ahead)
         rungs = [_cells(each, self._today, merged=merged) for each in self._tallies]
         cells = tuple(zip(*rungs, strict=True))
         return _View(history.segments, cells, rolled)
@@ -185,7 +198,7 @@ class _Adviser:
                     segment=segment,
                     limit=limit,
                     counts=cell.total(),
-                    interval=interval_of(cell),
+                    interval=interval_of(cell, independent=self._independent),
                     expected=float(forecast.centre[code, at]) if forecast and known else None,
                     bound=float(bound[code, at]) if bound is not None and known else None,
                 )

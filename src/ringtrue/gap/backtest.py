@@ -19,10 +19,10 @@ from ringtrue.core.evidence import Interval
 from ringtrue.core.outcome import Ladder, Tally
 from ringtrue.core.policy import Policy
 from ringtrue.core.standard import Standard
-from ringtrue.gap.history import History, history_of
+from ringtrue.gap.foresight import Foresight
+from ringtrue.gap.history import History
 from ringtrue.gap.panel import panel_of
 from ringtrue.gap.periods import Grain, Period
-from ringtrue.gap.prospect import look_ahead, needed_chances
 from ringtrue.stats import rolling
 from ringtrue.stats.arrays import BoolArray
 from ringtrue.stats.clearing import TARGETS, clears
@@ -130,11 +130,14 @@ def backtest_standard(
     policy: Policy,
     as_of: datetime,
     options: Options = DEFAULTS,
+    *,
+    foresight: Foresight | None = None,
 ) -> Backtest:
     """The back-test of `judge_standard` per segment, at the standard's own limit.
 
     The standard's own target joins those of the options; confidence and fewest records are the
-    policy's. A standard without segments is tested on its whole population.
+    policy's. A standard without segments is tested on its whole population. `foresight` lends what
+    other questions about the same counts have worked out.
 
     Raises:
         MeasureError: Fewer than two periods are complete and decided.
@@ -147,8 +150,9 @@ def backtest_standard(
         min_decided=policy.min_decided,
     )
     panel = panel_of(standard, tally, ladder)
-    history = history_of(panel, as_of.date(), options.grain, lead=True)
-    return _Trial(history, chosen, (0,), (None,), tally.standard).run()
+    foresight = foresight or Foresight()
+    history = foresight.history(panel, as_of.date(), options.grain, lead=True)
+    return _Trial(foresight, history, chosen, (0,), (None,), tally.standard).run()
 
 
 def run_backtest(
@@ -156,18 +160,22 @@ def run_backtest(
     as_of: datetime,
     options: Options = DEFAULTS,
     limits: tuple[float, ...] = (),
+    *,
+    foresight: Foresight | None = None,
 ) -> Backtest:
     """The back-test over every segment and limit of a tally or ladder.
 
     All rungs of a ladder are learnt from; `limits` chooses those that are counted (default: all).
+    `foresight` lends what other questions about the same counts have worked out.
 
     Raises:
         MeasureError: Fewer than two periods are complete and decided.
         UsageError: One of `limits` is not on the ladder, or a target is not between 0 and 1.
     """
+    foresight = foresight or Foresight()
     if isinstance(subject, Tally):
-        history = history_of([subject], as_of.date(), options.grain)
-        return _Trial(history, options, (0,), (None,), subject.standard).run()
+        history = foresight.history([subject], as_of.date(), options.grain)
+        return _Trial(foresight, history, options, (0,), (None,), subject.standard).run()
     known = tuple(rung.limit for rung in subject.rungs)
     asked = limits or known
     for limit in asked:
@@ -175,9 +183,10 @@ def run_backtest(
             steps = ", ".join(f"{each:g}" for each in known)
             cure = f"The ladder has {steps} ({subject.unit})."
             raise UsageError(f"{limit:g} is no limit", where=subject.standard, cure=cure)
-    history = history_of([rung.tally for rung in subject.rungs], as_of.date(), options.grain)
+    rungs = [rung.tally for rung in subject.rungs]
+    history = foresight.history(rungs, as_of.date(), options.grain)
     chosen = tuple(known.index(limit) for limit in asked)
-    return _Trial(history, options, chosen, asked, subject.standard).run()
+    return _Trial(foresight, history, options, chosen, asked, subject.standard).run()
 
 
 class _Trial:
@@ -185,6 +194,7 @@ class _Trial:
 
     def __init__(
         self,
+        foresight: Foresight,
         history: History,
         options: Options,
         chosen: Sequence[int],
@@ -193,8 +203,8 @@ class _Trial:
     ) -> None:
         self._history, self._options, self._limits = history, options, limits
         self._chosen = list(chosen)
-        self._full = _rolled(history, options, standard)
-        self._levels = needed_chances(self._full, options.confidence)
+        self._full = _rolled(foresight, history, options, standard)
+        self._levels = foresight.needed_chances(self._full, options.confidence)
         self._roll = _narrow(self._full, self._chosen)
         self._rules = {rule: self._rule(rule) for rule in options.rules}
 
@@ -274,12 +284,12 @@ def _interval(found: ShareInterval | None) -> Interval | None:
     return Interval(found.lower, found.upper, found.level, "Wilson, clustered by period")
 
 
-def _rolled(history: History, options: Options, standard: str) -> Roll:
+def _rolled(foresight: Foresight, history: History, options: Options, standard: str) -> Roll:
     for target in options.targets:
         if not 0 < target <= 1:
             cure = "Write a share above 0 and up to 1."
             raise UsageError(f"Target {target:g} is no share", where=standard, cure=cure)
-    rolled = look_ahead(history, options.min_decided, ahead=1)
+    rolled = foresight.roll(history, options.min_decided, ahead=1)
     known = len(rolled.forecasts) if rolled else 0
     if rolled is None or known < 2:
         what = f"A back-test needs two complete {history.grain}s, there are {known}"

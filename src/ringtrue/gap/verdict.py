@@ -17,10 +17,9 @@ from ringtrue.core.policy import Policy
 from ringtrue.core.standard import Standard
 from ringtrue.core.verdict import State, Verdict
 from ringtrue.gap.columns import Columns, parts_by
-from ringtrue.gap.history import history_of
+from ringtrue.gap.foresight import Foresight
 from ringtrue.gap.panel import panel_of
 from ringtrue.gap.periods import Grain
-from ringtrue.gap.prospect import look_ahead, needed_chances
 from ringtrue.gap.shares import interval_of
 from ringtrue.gap.states import Facts, Foreseen, caveats, settle
 from ringtrue.gap.wording import chance, day, floored, percent, records, spread
@@ -34,11 +33,16 @@ def judge_standard(
     policy: Policy,
     as_of: datetime,
     grain: Grain = Grain.MONTH,
+    *,
+    independent: bool = False,
+    foresight: Foresight | None = None,
 ) -> tuple[Verdict, ...]:
     """The verdict for everyone first, then one for each segment in the tally's order.
 
     It speaks of the period that runs at `as_of` or begins after it, and reads only periods that
-    are over and decided. The `ladder` lends the promise its neighbours (`ringtrue.gap.panel`).
+    are over and decided. The `ladder` lends the promise its neighbours (`ringtrue.gap.panel`);
+    `foresight` lends what other questions about the same counts have worked out. Shares so far
+    have intervals clustered by day, or Wilson's when the records are `independent`.
 
     Raises:
         MeasureError: The ladder was counted for other segments than the tally.
@@ -46,7 +50,7 @@ def judge_standard(
     today = as_of.date()
     columns = Columns.of(tally)
     columns = columns.take(columns.day <= to_number(today))
-    judge = _Judge(standard, policy, today)
+    judge = _Judge(standard, policy, today, independent, foresight or Foresight())
     panel = panel_of(standard, tally, ladder)
     whole = judge.verdicts(panel, [((), columns)], grain, merged=True)
     if not tally.segment_columns:
@@ -66,8 +70,16 @@ def vague_verdict(promise: str, policy: Policy) -> Verdict:
 class _Judge:
     """One standard under one policy on one day."""
 
-    def __init__(self, standard: Standard, policy: Policy, today: date) -> None:
+    def __init__(
+        self,
+        standard: Standard,
+        policy: Policy,
+        today: date,
+        independent: bool,
+        foresight: Foresight,
+    ) -> None:
         self._standard, self._policy, self._today = standard, policy, today
+        self._independent, self._foresight = independent, foresight
 
     def verdicts(
         self,
@@ -78,15 +90,15 @@ class _Judge:
         merged: bool,
     ) -> Iterator[Verdict]:
         """One verdict per segment, all from one roll over the history."""
-        policy = self._policy
-        history = history_of(panel, self._today, grain, merged=merged, lead=True)
-        rolled = look_ahead(history, policy.min_decided, history.ahead)
-        foreseen = _foresee(rolled, policy.confidence, self._standard.target)
+        policy, ahead = self._policy, self._foresight
+        history = ahead.history(panel, self._today, grain, merged=merged, lead=True)
+        rolled = ahead.roll(history, policy.min_decided, history.ahead)
+        foreseen = self._foresee(rolled) if rolled else []
         for code, (segment, columns) in enumerate(named):
             last = columns.day[columns.decided > 0]
             facts = Facts(
                 counts=columns.total(),
-                interval=interval_of(columns),
+                interval=interval_of(columns, independent=self._independent),
                 target=self._standard.target,
                 min_decided=policy.min_decided,
                 age=to_number(self._today) - int(last.max()) if len(last) else 0,
@@ -95,6 +107,19 @@ class _Judge:
                 foreseen=foreseen[code] if foreseen else None,
             )
             yield self._verdict(facts, segment, columns)
+
+    def _foresee(self, rolled: Roll) -> list[Foreseen]:
+        """The next period of every segment at the standard's own limit, which is the first."""
+        needed = self._foresight.needed_chances(rolled, self._policy.confidence)
+        forecast, level = rolled.forecasts[-1], float(needed[-1])
+        odds = forecast.probability(self._standard.target)
+        columns = (forecast.centre, forecast.lower(level), odds)
+        return [
+            Foreseen(float(centre), float(bound), level, float(odds), forecast.reasons(code, 0))
+            for code, (centre, bound, odds) in enumerate(
+                zip(*(each[:, 0] for each in columns), strict=True)
+            )
+        ]
 
     def _verdict(self, facts: Facts, segment: tuple[str, ...], columns: Columns) -> Verdict:
         state, why = settle(facts)
@@ -135,17 +160,3 @@ class _Judge:
 def _shown(facts: Facts) -> Foreseen | None:
     seen = facts.foreseen
     return None if seen is None or seen.abstains else seen
-
-
-def _foresee(rolled: Roll | None, confidence: float, target: float) -> list[Foreseen]:
-    """The next period of every segment at the standard's own limit, which is the first."""
-    if rolled is None:
-        return []
-    forecast, level = rolled.forecasts[-1], float(needed_chances(rolled, confidence)[-1])
-    columns = (forecast.centre, forecast.lower(level), forecast.probability(target))
-    return [
-        Foreseen(float(centre), float(bound), level, float(odds), forecast.reasons(code, 0))
-        for code, (centre, bound, odds) in enumerate(
-            zip(*(each[:, 0] for each in columns), strict=True)
-        )
-    ]

@@ -48,6 +48,11 @@ def number_of(tree: Mapping, key: str) -> float | None:
     return value if isinstance(value, int | float) else None
 
 
+def truth_of(tree: Mapping, key: str) -> bool:
+    """Whether something is true; false when the key is not there."""
+    return text_of(tree, key).lower() == "true"
+
+
 def share_of(tree: Mapping, key: str, default: float) -> float:
     """A share between 0 and 1, written as 0.8 or 80%."""
     node = tree.get(key)

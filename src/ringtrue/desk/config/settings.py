@@ -17,6 +17,7 @@ from ringtrue.desk.config.reading import (
     share_of,
     text_of,
     texts_of,
+    truth_of,
     zone_of,
 )
 from ringtrue.desk.config.tree import Entry, Listing, Mapping, Scalar
@@ -57,6 +58,7 @@ def _source(name: str, tree: object) -> Source:
             (entry.key, entry.node.text) for entry in described if isinstance(entry.node, Scalar)
         ),
         place=str(mark_of(tree, "location")),
+        independent_rows=truth_of(tree, "independent_rows"),
     )
 
 

@@ -266,7 +266,7 @@ def _candidates(judged: JudgedPromise) -> Iterator[str]:
 
 def _standard(judged: JudgedStandard, review: Review, advice: Advice | None) -> StandardItem:
     measured, standard = judged.measured, judged.measured.standard
-    columns = measured.measured.tally.segment_columns
+    columns = measured.tally.segment_columns
     return StandardItem(
         judged=judged,
         title=quote(standard.promise) or standard.id,
@@ -321,7 +321,7 @@ def honest_item(advised: Advised) -> HonestItem:
     """The strongest honest promises of one standard; it must have advice."""
     advice, standard = advised.advice, advised.measured.standard
     assert advice is not None
-    columns = advised.measured.measured.tally.segment_columns
+    columns = advised.measured.tally.segment_columns
     record = advice.record
     told = (
         f"Past advice of this kind held in {record.held:,} of {record.cases:,} cases"

@@ -25,7 +25,7 @@ class Advised:
         found = next((each for each in strongest if each.segment == segment), None)
         if found is None or self.advice is None:
             return ""
-        columns = self.measured.measured.tally.segment_columns
+        columns = self.measured.tally.segment_columns
         return word_promise(self.measured.standard, self.advice, found, columns)
 
 
@@ -54,8 +54,17 @@ def advise_promises(
 def _advise(
     measured: MeasuredStandard, policy: Policy, book: MeasuredBook, share: float | None
 ) -> Advised:
-    ladder = measured.measured.ladder
+    ladder = measured.ladder
     if ladder is None or measured.evidence is None:
         why = "no record was selected" if ladder else "its test has no limit that could be moved"
         return Advised(measured, None, why)
-    return Advised(measured, advise(measured.standard, ladder, policy, book.as_of, share=share))
+    advice = advise(
+        measured.standard,
+        ladder,
+        policy,
+        book.as_of,
+        share=share,
+        independent=measured.independent,
+        foresight=book.foresight,
+    )
+    return Advised(measured, advice)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.evidence import Evidence
+from ringtrue.core.outcome import Ladder, Tally
 from ringtrue.core.source import Source
 from ringtrue.core.standard import Standard
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.config.shape import nearest
 from ringtrue.do.measuring import Measured
+from ringtrue.gap.foresight import Foresight
 from ringtrue.gap.shares import ShareRow
 
 Progress = Callable[[str, float], None]
@@ -22,11 +25,12 @@ STORE = ".ringtrue"
 """The folder in the workspace for everything that is made and can be made again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeasuredStandard:
     """One standard with its counts, its evidence, and its shares by month and by segment.
 
-    `evidence` is None when no record was selected at all.
+    `evidence` is None when no record was selected at all. Without slots, for tally and ladder are
+    made when they are first asked for, and kept.
     """
 
     measured: Measured
@@ -39,13 +43,32 @@ class MeasuredStandard:
         """The standard that was measured."""
         return self.measured.standard
 
+    @property
+    def independent(self) -> bool:
+        """Whether the workspace says that the records of the source are independent."""
+        return self.measured.profile.source.independent_rows
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Outcome counts by day and segment."""
+        return self.measured.tally
+
+    @cached_property
+    def ladder(self) -> Ladder | None:
+        """The same promise at other limits; None where it has no limit of time."""
+        return self.measured.ladder
+
 
 @dataclass(frozen=True, slots=True)
 class MeasuredBook:
-    """Everything that was measured as at one moment, in the order of the standards."""
+    """Everything that was measured as at one moment, in the order of the standards.
+
+    `foresight` keeps what was foreseen from it, for verdict, advice and back-test to share.
+    """
 
     as_of: datetime
     standards: tuple[MeasuredStandard, ...]
+    foresight: Foresight = field(default_factory=Foresight, compare=False)
 
     def get(self, name: str) -> MeasuredStandard | None:
         """One standard by its id."""
@@ -107,7 +130,7 @@ def _weigh(measured: Measured, as_of: datetime) -> MeasuredStandard:
     from ringtrue.gap.evidence import make_evidence
     from ringtrue.gap.shares import shares_by_period, shares_by_segment
 
-    tally = measured.tally
+    tally, independent = measured.tally, measured.profile.source.independent_rows
     if not len(tally):
         return MeasuredStandard(measured, None, (), ())
     evidence = make_evidence(
@@ -117,6 +140,9 @@ def _weigh(measured: Measured, as_of: datetime) -> MeasuredStandard:
         query=measured.query,
         fingerprint=measured.profile.fingerprint,
         as_of=as_of,
+        independent=independent,
     )
-    segments = shares_by_segment(tally) if tally.segment_columns else ()
-    return MeasuredStandard(measured, evidence, shares_by_period(tally), segments)
+    segments = shares_by_segment(tally, independent=independent) if tally.segment_columns else ()
+    return MeasuredStandard(
+        measured, evidence, shares_by_period(tally, independent=independent), segments
+    )

@@ -131,9 +131,14 @@ def _judge(
     if progress:
         done = book.standards.index(measured) / len(book.standards)
         progress(f"Judging {measured.standard.id}", done)
-    found = measured.measured
     verdicts = judge_standard(
-        measured.standard, found.tally, found.ladder, workspace.policy, book.as_of
+        measured.standard,
+        measured.tally,
+        measured.ladder,
+        workspace.policy,
+        book.as_of,
+        independent=measured.independent,
+        foresight=book.foresight,
     )
     return JudgedStandard(measured, verdicts)
 

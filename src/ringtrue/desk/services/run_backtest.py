@@ -58,7 +58,7 @@ def run_family(
     """
     seen, tested = set[str](), []
     for each in book.standards:
-        test, ladder = each.standard.test, each.measured.ladder
+        test, ladder = each.standard.test, each.ladder
         if not isinstance(test, Within) or ladder is None:
             continue
         known = {rung.limit for rung in ladder.rungs}
@@ -82,16 +82,16 @@ def _test(
     options: Options,
     limits: tuple[float, ...],
 ) -> Backtested:
-    found, standard = measured.measured, measured.standard
+    standard, ladder, shared = measured.standard, measured.ladder, book.foresight
     try:
-        if limits and found.ladder is not None:
-            chosen = replace(options, confidence=policy.confidence)
-            tested = backtest_ladder(found.ladder, book.as_of, chosen, limits)
+        if limits and ladder is not None:
+            chosen = replace(options, confidence=policy.confidence, min_decided=policy.min_decided)
+            tested = backtest_ladder(ladder, book.as_of, chosen, limits, foresight=shared)
         elif limits:
             return Backtested(measured, None, "its test has no limit that could be moved")
         else:
             tested = backtest_standard(
-                standard, found.tally, found.ladder, policy, book.as_of, options
+                standard, measured.tally, ladder, policy, book.as_of, options, foresight=shared
             )
     except MeasureError as error:  # too short a history is a finding about it, not a failure
         return Backtested(measured, None, str(error), limits)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ringtrue.core.verdict import State
 from ringtrue.desk.services.advise_promises import Advised, advise_promises
-from ringtrue.desk.services.measure_standards import MeasuredBook, Progress
+from ringtrue.desk.services.measure_standards import Progress
 from ringtrue.desk.services.review_campaign import Review
 from ringtrue.desk.services.run_backtest import Backtested, run_backtest, run_family
 
@@ -24,8 +26,8 @@ def second_look(
     promised = [each for each in review.standards if review.promised(each.measured.standard.id)]
     doubtful = [each for each in promised if each.verdict.state is not State.HOLDS]
     policy = review.workspace.policy
-    asked = MeasuredBook(review.as_of, tuple(each.measured for each in doubtful))
-    made = MeasuredBook(review.as_of, tuple(each.measured for each in promised))
+    asked = replace(review.book, standards=tuple(each.measured for each in doubtful))
+    made = replace(review.book, standards=tuple(each.measured for each in promised))
     advised = advise_promises(asked, policy, progress=progress)
     tested = run_backtest(made, policy, progress=progress)
     return advised, (*run_family(made, policy, progress), *tested)
