@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,19 @@ UNDATED = -(2**31)
 """The day of records that have none."""
 
 Ints = npt.NDArray[np.int64]
+
+
+def ints_of(column: Any, null: int = 0) -> Ints:
+    """An Arrow column of whole numbers, read from its buffer: no detour by way of pandas."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    filled = pc.fill_null(pc.cast(whole, pa.int64()), null)
+    if not len(filled):
+        return np.zeros(0, np.int64)
+    data = filled.buffers()[1]
+    return np.frombuffer(data, np.int64, len(filled), filled.offset * 8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,7 +22,7 @@ import numpy as np
 
 from ringtrue.core.errors import MeasureError
 from ringtrue.core.source import Column, ColumnType, Source, SourceProfile
-from ringtrue.do.bins import Bins
+from ringtrue.do.bins import Bins, ints_of
 
 FORMAT = "ringtrue-cube/1"
 _MANIFEST = "manifest.json"
@@ -174,7 +174,7 @@ def _read_bins(path: Path, panels: list[list[list[str]]]) -> tuple[Bins, ...]:
     import pyarrow.parquet as pq
 
     table = pq.read_table(path, columns=list(_COLUMNS))
-    columns = {name: table[name].to_numpy().astype(np.int64) for name in _COLUMNS}
+    columns = {name: ints_of(table[name]) for name in _COLUMNS}
     found = []
     for number, segments in enumerate(panels):
         mine = columns["panel"] == number

@@ -12,7 +12,7 @@ from ringtrue.core.source import Source
 
 MAX_FILES = 20_000
 _HASHED_WHOLE = 16 * 2**20
-_SAMPLE = 2**20
+_SAMPLE = 2**16
 _MAGIC = frozenset("*?[")
 
 
@@ -49,11 +49,11 @@ class Files:
     files: tuple[DataFile, ...]
 
     def fingerprint(self) -> str:
-        """A hash of names, sizes and contents; files over 16 MB by their ends and write time."""
-        whole = hashlib.sha256()
+        """A hash of names, sizes and contents; of over 16 MB in all only ends and write times."""
+        whole, small = hashlib.sha256(), sum(each.size for each in self.files) <= _HASHED_WHOLE
         for each in self.files:
             whole.update(f"{each.name}\0{each.size}\0".encode())
-            whole.update(_content(each))
+            whole.update(_content(each, small))
         return whole.hexdigest()[:32]
 
     def check_unchanged(self, source: Source) -> None:
@@ -148,9 +148,9 @@ def _data_file(path: Path, folder: Path, source: Source) -> DataFile:
     return DataFile(path, name, found.st_size, found.st_mtime_ns)
 
 
-def _content(file: DataFile) -> bytes:
+def _content(file: DataFile, small: bool) -> bytes:
     with file.path.open("rb") as stream:
-        if file.size <= _HASHED_WHOLE:
+        if small or file.size <= 2 * _SAMPLE:
             return hashlib.file_digest(stream, "sha256").digest()
         start = stream.read(_SAMPLE)
         stream.seek(-_SAMPLE, 2)

@@ -57,22 +57,22 @@ class Lanes:
             start = self.compiler.moment(lane.start)
             clock.check(start, end, _place(self.compiler, lane.end), self.compiler.where)
             branches.append((start.epoch.isnull(), VOID))
-        branches += self._ended(lane, clock, start, end)
-        age = _kept_within_top(clock.distance(start, self.now))
-        number = ibis.cases(*branches, else_=age + OPEN)
+        branches.append(self._ended(lane, clock, start, end))
+        age = clock.distance(start, self.now)
+        number = ibis.cases(*branches, else_=ibis.least(ibis.greatest(age, -TOP), TOP) + OPEN)
         return self._only(lane.population, number)
 
     def _ended(
         self, lane: ClockLane, clock: Clock, start: Moment, end: Moment
-    ) -> list[tuple[Value, Value]]:
-        happened = end.instant <= self.now.instant
-        distance = _kept_within_top(clock.distance(start, end))
+    ) -> tuple[Value, Value]:
+        """What has happened: its distance, which is null only where the start is."""
+        distance = ibis.least(clock.distance(start, end), TOP)
         early = clock.early(start, end)
         if not lane.early_is_kept:
-            return [(happened & early, VOID), (happened, distance)]
-        if lane.scale in {Scale.MONTH, Scale.BUSINESS_HOUR}:
-            return [(happened & early, ibis.least(distance, -1)), (happened, distance)]
-        return [(happened, distance)]
+            distance = ibis.ifelse(early, VOID, distance)
+        elif lane.scale in {Scale.MONTH, Scale.BUSINESS_HOUR}:
+            distance = ibis.ifelse(early, ibis.least(distance, -1), distance)
+        return end.instant <= self.now.instant, distance
 
     def _clock(self, scale: Scale, lane: ClockLane | Due) -> Clock:
         compiler = self.compiler
@@ -150,11 +150,6 @@ class Lanes:
     def _only(self, population: Population, value: Value) -> Value:
         chosen = self.selected(population)
         return value if chosen is None else ibis.ifelse(chosen, value, ibis.null(value.type()))
-
-
-def _kept_within_top(distance: Value) -> Value:
-    """Never null where it is asked, so that `least` cannot swallow a null."""
-    return ibis.least(ibis.greatest(distance, -TOP), TOP)
 
 
 def _place(compiler: Compiler, tree: Expression) -> str:

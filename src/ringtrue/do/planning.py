@@ -38,9 +38,11 @@ from ringtrue.do.plan import (
     ValueLane,
     WholeLane,
 )
-from ringtrue.do.steps import nice_steps
+from ringtrue.do.steps import between_steps, nice_steps
 from ringtrue.do.zones import MICRO
 
+CROWD = 8
+"""Limits on one clock from which on they share a ladder between the least and the greatest."""
 MAX_SECONDS = 1_000 * 366 * 86_400.0
 _SCALES = {
     Unit.CALENDAR_DAY: Scale.CALENDAR_DAY,
@@ -105,7 +107,7 @@ _Panels = dict[_Key, dict[Lane, set[float]]]
 
 def plan_for(source: Source, standards: tuple[Standard, ...], book: Book) -> Plan:
     """The plan that counts these standards of one source; raises `ConfigError`."""
-    wishes = [_wish(standard, book) for standard in standards]
+    wishes = _with_rungs([_wish(standard, book) for standard in standards], source)
     panels: _Panels = {}
     for wish in wishes:
         lanes = panels.setdefault(_key(wish, source), {})
@@ -169,9 +171,8 @@ def _bare(standard: Standard) -> Standard:
 def _within(standard: Standard, test: Within, population: Population, book: Book) -> _Wish:
     scale, work = _scale(standard, test.limit, test.calendar, book)
     lane = ClockLane(test.start, test.end, scale, work, test.early_is_kept, population)
-    rungs = _rungs(standard, test.limit, test.strict, test.early_is_kept)
     mark = UpTo(edge_of(test.limit, test.strict, standard))
-    return _Wish(standard, standard.day or test.start, lane, mark, rungs)
+    return _Wish(standard, standard.day or test.start, lane, mark)
 
 
 def _remedy(standard: Standard, test: Remedy, population: Population, book: Book) -> _Wish:
@@ -187,9 +188,8 @@ def _remedy(standard: Standard, test: Remedy, population: Population, book: Book
     scale, own = _scale(standard, test.limit, test.calendar, book)
     due = Due(_bare(after), day, work)
     lane = ClockLane(due, test.end, scale, own, True, population)
-    rungs = _rungs(standard, test.limit, False, False)
     mark = UpTo(edge_of(test.limit, False, standard))
-    return _Wish(standard, standard.day or after.day or day, lane, mark, rungs)
+    return _Wish(standard, standard.day or after.day or day, lane, mark)
 
 
 def _between(standard: Standard, test: Between, population: Population) -> _Wish:
@@ -237,14 +237,43 @@ def scale_of(limit: Duration) -> Scale:
     return _SCALES.get(limit.unit, Scale.ELAPSED)
 
 
+def _with_rungs(wishes: list[_Wish], source: Source) -> list[_Wish]:
+    """Give every limit of time its ladder; limits that crowd one clock share theirs."""
+    crowds: dict[tuple[_Key, Lane], list[_Wish]] = {}
+    for wish in wishes:
+        crowds.setdefault((_key(wish, source), wish.lane), []).append(wish)
+    found = []
+    for wish in wishes:
+        test = wish.standard.test
+        if isinstance(test, Within | Remedy):
+            crowd = crowds[_key(wish, source), wish.lane]
+            wish = replace(wish, rungs=_rungs(wish.standard, test, crowd))
+        found.append(wish)
+    return found
+
+
 def _rungs(
-    standard: Standard, limit: Duration, strict: bool, early: bool
+    standard: Standard, test: Within | Remedy, crowd: list[_Wish]
 ) -> tuple[tuple[float, UpTo], ...]:
-    whole = _SCALES.get(limit.unit) in _WHOLE
-    steps = nice_steps(limit.amount, whole=whole, from_zero=early)
-    return tuple(
-        (step, UpTo(edge_of(Duration(step, limit.unit), strict, standard))) for step in steps
-    )
+    unit, whole = test.limit.unit, _SCALES.get(test.limit.unit) in _WHOLE
+    strict, early = _manner(test)
+    if len(crowd) < CROWD:
+        steps = nice_steps(test.limit.amount, whole=whole, from_zero=early)
+    else:
+        alike = frozenset(
+            each.standard.test.limit.amount
+            for each in crowd
+            if isinstance(each.standard.test, Within | Remedy)
+            and each.standard.test.limit.unit is unit
+            and _manner(each.standard.test)[0] is strict
+        )
+        steps = between_steps(alike, whole=whole)
+    return tuple((step, UpTo(edge_of(Duration(step, unit), strict, standard))) for step in steps)
+
+
+def _manner(test: Within | Remedy) -> tuple[bool, bool]:
+    """Whether a limit is strict, and whether its ladder begins at zero."""
+    return (test.strict, test.early_is_kept) if isinstance(test, Within) else (False, False)
 
 
 def edge_of(limit: Duration, strict: bool, standard: Standard) -> int:

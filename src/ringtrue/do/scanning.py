@@ -15,7 +15,7 @@ import ibis
 import ibis.expr.datatypes as dt
 import numpy as np
 
-from ringtrue.do.bins import UNDATED, Bins, Ints, bins_of
+from ringtrue.do.bins import UNDATED, Bins, Ints, bins_of, ints_of
 from ringtrue.do.clocks import Now
 from ringtrue.do.compiling import Compiler
 from ringtrue.do.engine import in_steps
@@ -155,20 +155,20 @@ def _read_native(answer: Any, panel: Panel) -> Bins:
         matrix = _matrix(answer, f"lane_{index}", lane, groups)
         group, bin_ = np.nonzero(matrix)
         cells.append((index, group, bin_, matrix[group, bin_]))
-    return bins_of(_segments(answer, panel), _integers(answer["day"], UNDATED), cells)
+    return bins_of(_segments(answer, panel), ints_of(answer["day"], UNDATED), cells)
 
 
 def _matrix(answer: Any, name: str, lane: Lane, groups: int) -> Ints:
     """Groups by bins."""
     if isinstance(lane, ClockLane):
         return _lists(answer[name], groups, lane.bins)
-    total = _integers(answer[f"{name}_total"], 0)
-    void = _integers(answer[f"{name}_void"], 0) if f"{name}_void" in answer.column_names else 0
+    total = ints_of(answer[f"{name}_total"], 0)
+    void = ints_of(answer[f"{name}_void"], 0) if f"{name}_void" in answer.column_names else 0
     if isinstance(lane, ValueLane):
         counts = _lists(answer[name], groups, len(lane.edges) + 1)
     else:
         kept, broken = answer[f"{name}_kept"], answer[f"{name}_broken"]
-        counts = np.stack([_integers(kept, 0), _integers(broken, 0)], axis=1)
+        counts = np.stack([ints_of(kept, 0), ints_of(broken, 0)], axis=1)
     missing = total - counts.sum(axis=1) - void
     columns = [counts, missing[:, None], (missing * 0 + void)[:, None]]
     if isinstance(lane, FlagLane):
@@ -178,17 +178,13 @@ def _matrix(answer: Any, name: str, lane: Lane, groups: int) -> Ints:
 
 def _lists(column: Any, groups: int, width: int) -> Ints:
     """A column of lists of one length as a matrix; a null list is all zeros."""
+    import pyarrow.compute as pc
+
     matrix = np.zeros((groups, width), np.int64)
     lists = column.combine_chunks()
-    filled = lists.is_valid().to_numpy(zero_copy_only=False)
-    values = lists.flatten().to_numpy(zero_copy_only=False)
-    matrix[filled] = values.reshape(-1, width)
+    filled = ints_of(pc.list_value_length(lists)) > 0
+    matrix[filled] = ints_of(lists.flatten()).reshape(-1, width)
     return matrix
-
-
-def _integers(column: Any, null: int) -> Ints:
-    numbers = column.fill_null(null).to_numpy()
-    return np.asarray(numbers, np.int64)
 
 
 def _segments(answer: Any, panel: Panel) -> list[tuple[str, ...]]:
@@ -237,9 +233,9 @@ def _bin(lane: Lane, lanes: Lanes) -> Value:
 
 
 def _read_portable(answer: Any, panel: Panel) -> Bins:
-    lane, bin_, count = (_integers(answer[name], 0) for name in ("lane", "bin", "count"))
+    lane, bin_, count = (ints_of(answer[name], 0) for name in ("lane", "bin", "count"))
     cells = []
     for index in range(len(panel.lanes)):
         group = np.flatnonzero(lane == index)
         cells.append((index, group, bin_[group], count[group]))
-    return bins_of(_segments(answer, panel), _integers(answer["day"], UNDATED), cells)
+    return bins_of(_segments(answer, panel), ints_of(answer["day"], UNDATED), cells)

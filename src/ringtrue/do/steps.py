@@ -31,6 +31,22 @@ def nice_steps(limit: float, *, whole: bool, from_zero: bool) -> tuple[float, ..
     return tuple(sorted(found))
 
 
+def between_steps(limits: frozenset[float], *, whole: bool) -> tuple[float, ...]:
+    """The ladder of a clock that already has many limits: those, and a few round ones between.
+
+    >>> between_steps(frozenset({3.0, 30.0, 80.0}), whole=False)
+    (3.0, 5.0, 10.0, 20.0, 30.0, 50.0, 80.0)
+    """
+    low, high = min(limits), max(limits)
+    found = set(limits)
+    for power in range(math.floor(math.log10(low or 1.0)), math.ceil(math.log10(high or 1.0)) + 1):
+        for each in (1.0, 2.0, 5.0):
+            step = float(f"{each * 10.0**power:.3g}")
+            if low <= step <= high and (not whole or step == int(step)):
+                found.add(step)
+    return tuple(sorted(found))
+
+
 def index_of(edges: tuple[float, ...], edge: float) -> int:
     """Where an edge stands among the sorted edges."""
     return bisect_left(edges, edge)
