@@ -62,7 +62,10 @@ def test_reasons_say_what_was_what_comes_and_what_was_promised(
     assert coming.startswith("January 2021: we expect 89.9 %, and at least 87.")
     assert coming.endswith(" certainty; promised 97 %.")
     assert why == "The chance of reaching 97 % is under 1 %: it is more likely broken than kept."
-    assert season == "Less than a full year is known, so the season is not."
+    assert season == (
+        "No month has been seen in two years yet, so what is usual at this time of year is not "
+        "in the forecast."
+    )
 
 
 def test_the_bound_in_the_text_is_never_more_than_the_bound(

@@ -167,6 +167,26 @@ def test_what_no_column_measures_stays_unbound_and_says_so(
     assert binding.reason
 
 
+def test_what_is_sought_is_listed_in_words() -> None:
+    reason = bindings("Calls answered in under 20 seconds", FLIGHTS)[0].reason
+    assert reason.startswith("No column of flights measures 'answer' or 'call'.")
+
+
+@pytest.mark.parametrize(
+    ("wording", "target"),
+    [
+        ("Flights never arrive more than 15 minutes late", 0.99),
+        ("Flights always arrive less than 15 minutes late", 0.99),
+        ("Flights arrive less than 15 minutes late", 0.9),
+        ("Most flights arrive less than 15 minutes late", 0.51),
+    ],
+)
+def test_never_and_always_ask_for_more_than_the_policy(wording: str, target: float) -> None:
+    standard = bindings(wording, FLIGHTS)[0].candidates[0].standard
+    assert standard.target == target
+    assert ("one in a hundred is left to chance" in standard.why) is (target == 0.99)
+
+
 def test_without_a_source_nothing_is_bound() -> None:
     assert "no source" in bindings("Delivered in 2 days")[0].reason
 

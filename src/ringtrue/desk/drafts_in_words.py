@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ringtrue.core.draft import Shape, StandardDraft
+from ringtrue.say.draft_reading import MOST
 
 
 def describe(draft: StandardDraft) -> str:
@@ -13,9 +14,17 @@ def describe(draft: StandardDraft) -> str:
     'deliver within 2 days'
     """
     subject = " ".join(draft.subject[:1]) or draft.shape.value
-    share = "" if draft.target in {0.0, 1.0} else f", for {100 * draft.target:.4g} % of the cases"
+    share = _share(draft.target)
     why = f" ({draft.why})" if draft.why else ""
     return f"{subject} {_bounds(draft)}{share}{why}"
+
+
+def _share(target: float) -> str:
+    if target in {0.0, 1.0}:
+        return ""
+    if target == MOST:
+        return ", in more than half of the cases"
+    return f", in {100 * target:.4g} % of the cases"
 
 
 def _bounds(draft: StandardDraft) -> str:

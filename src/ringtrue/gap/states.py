@@ -131,7 +131,10 @@ _ABSTENTIONS = {
 }
 _CAVEATS = {
     Reason.ONE_PERIOD: "Only one {grain} is known, so how much {grain}s differ is an assumption.",
-    Reason.SEASON_UNSEEN: "Less than a full year is known, so the season is not.",
+    Reason.SEASON_UNSEEN: (
+        "No {grain} has been seen in two years yet, so what is usual at this time of year is not "
+        "in the forecast."
+    ),
 }
 _TABLE = (
     _Line(lambda f: f.counts.decided < f.min_decided, State.UNPROVEN, _few),

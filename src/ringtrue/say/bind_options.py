@@ -15,6 +15,11 @@ from ringtrue.say.phrases import tokens_of
 from ringtrue.say.topics import Topic, things, topics
 
 LONGEST_ID = 40
+ABSOLUTE = 0.99
+"""The share that "never" and "always" promise at the least; ours, as no operation keeps all."""
+_ABSOLUTE = re.compile(
+    r"\b(?:never|always|every time|every single|not (?:a single|one)|without (?:exception|fail))\b"
+)
 _ASIDE = 0.7
 _INSIDE = 0.8
 _FOREIGN = -0.8
@@ -103,16 +108,27 @@ def _own_words(draft: StandardDraft) -> Topic:
 def standard_of(wanted: Wanted, option: Option) -> Standard:
     """The standard that an option stands for."""
     draft, source = wanted.draft, option.profile.source
+    target, more = _target(wanted)
     return Standard(
         id=_id(wanted),
         source=source.name,
         test=option.test,
-        target=draft.target if draft.target < 1 else wanted.target,
+        target=target,
         day=option.day,
         segments=source.segments,
         promise=wanted.text,
-        why=draft.why,
+        why=f"{draft.why} {more}".strip(),
     )
+
+
+def _target(wanted: Wanted) -> tuple[float, str]:
+    """The share to keep, and the reason where it is neither the wording's nor the policy's."""
+    if wanted.draft.target < 1:
+        return wanted.draft.target, ""
+    said = _ABSOLUTE.search(wanted.text.lower())
+    if said is None or wanted.target >= ABSOLUTE:
+        return wanted.target, ""
+    return ABSOLUTE, f"{said[0]!r} promises every one; one in a hundred is left to chance."
 
 
 def fit_source(wanted: Wanted, topic: Topic, profile: SourceProfile) -> tuple[float, str]:

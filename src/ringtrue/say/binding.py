@@ -144,14 +144,19 @@ def _missing(wanted: Wanted, profiles: tuple[SourceProfile, ...]) -> str:
     return ""
 
 
+def _listed(subject: tuple[str, ...]) -> str:
+    *first, last = (repr(each) for each in subject)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def _judge(
     wanted: Wanted, options: list[Option], profiles: tuple[SourceProfile, ...]
 ) -> tuple[BindingState, str]:
     names = ", ".join(each.source.name for each in profiles)
-    what = " ".join(wanted.draft.subject)
+    what = _listed(wanted.draft.subject)
     if not options or options[0].score < SURE:
         nearest = f" Nearest: {options[0]}, {options[0].score:.2f}." if options else ""
-        reason = f"No column of {names} measures {what!r}.{nearest}{wanted.hints(profiles)}"
+        reason = f"No column of {names} measures {what}.{nearest}{wanted.hints(profiles)}"
         return BindingState.UNBOUND, reason
     best = options[0]
     rivals = [each for each in options[1:] if each.differs(best) and best.score - each.score < NEAR]

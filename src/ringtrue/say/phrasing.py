@@ -92,6 +92,21 @@ def subject_of(claim: Claim, draft: StandardDraft) -> tuple[str, str] | None:
     return (counted, "are") if counted and "late" in draft.subject else None
 
 
+_LEGAL = re.compile(
+    r",? (?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|gmbh|ag|s\.?a)\.?$",
+    re.IGNORECASE,
+)
+
+
+def spoken(value: str) -> str:
+    """A value of a column as a customer would hear it: a company without its legal form.
+
+    >>> spoken("AirTran Airways Corporation"), spoken("Newark")
+    ('AirTran Airways', 'Newark')
+    """
+    return _LEGAL.sub("", value.strip()) or value
+
+
 def segment_in_words(segments: tuple[tuple[tuple[str, str], ...], ...]) -> str:
     """Segments that share a wording: "from EWR", "with UA from EWR and with DL from JFK".
 
@@ -102,10 +117,11 @@ def segment_in_words(segments: tuple[tuple[tuple[str, str], ...], ...]) -> str:
     """
     first = [column for column, _ in segments[0]]
     if len(first) == 1:
-        values = [value for ((_, value),) in segments]
+        values = [spoken(value) for ((_, value),) in segments]
         return f"{_preposition(first[0])} {_listed(values, 'or')}"
     said = [
-        " ".join(f"{_preposition(column)} {value}" for column, value in each) for each in segments
+        " ".join(f"{_preposition(column)} {spoken(value)}" for column, value in each)
+        for each in segments
     ]
     return _listed(said, "or")
 

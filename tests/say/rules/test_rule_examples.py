@@ -20,8 +20,10 @@ import pytest
 from ringtrue.core.claim import Claim, Kind, Label
 from ringtrue.core.material import Material
 from ringtrue.say.document import Document, Passage, Role
+from ringtrue.say.drafts import draft_standards
 from ringtrue.say.qualifiers import find_qualifiers
 from ringtrue.say.rules import Measure, Measured, all_rules, check_rules
+from ringtrue.say.slots import find_slots
 
 FOLDER = Path(__file__).with_name("examples")
 
@@ -69,7 +71,9 @@ def make_claim(
     end = len(passage.text)
     qualifiers = find_qualifiers(document, passage, 0, end)
     place = document.place(passage, 0, end)
-    return Claim(place, passage.text, passage.text, label, kind, True, 0.9, qualifiers)
+    drafts = draft_standards(passage.text, find_slots(passage.text), kind, True)
+    said = passage.text
+    return Claim(place, said, said, label, kind, True, 0.9, qualifiers, drafts=drafts)
 
 
 def findings_of(example: Example) -> list[str]:

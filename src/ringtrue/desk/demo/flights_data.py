@@ -81,6 +81,7 @@ def _convert(flights: pd.DataFrame, folder: Path) -> pd.DataFrame:
     departure = hour + pd.to_timedelta(flights["minute"], unit="min")
     arrival = _arrival(flights, departure, _zones(folder))
     airlines = pd.read_csv(folder / "airlines.csv").set_index("carrier")["name"]
+    names = _names(folder)
     late, left = flights["arr_delay"], flights["dep_delay"]
     table = pd.DataFrame(
         {
@@ -96,12 +97,25 @@ def _convert(flights: pd.DataFrame, folder: Path) -> pd.DataFrame:
             "flight": flights["flight"],
             "tail": flights["tailnum"],
             "origin": flights["origin"],
+            "origin_name": flights["origin"].map(names),
             "destination": flights["dest"],
+            "destination_name": flights["dest"].map(names).fillna(flights["dest"]),
             "distance": flights["distance"],
             "month": flights["month"],
         }
     )
     return table.sort_values(["scheduled_departure", "carrier", "flight"], ignore_index=True)
+
+
+def _names(folder: Path) -> dict[str, str]:
+    """The airports without "Intl" and the like, by code; two of one name keep their codes."""
+    import pandas as pd
+
+    airports = pd.read_csv(folder / "airports.csv")
+    told = r" (?:Intl|International|Rgnl|Regional|Airport)\b.*"
+    plain = airports["name"].str.replace(told, "", regex=True)
+    coded = plain + " (" + airports["faa"] + ")"
+    return dict(zip(airports["faa"], plain.mask(plain.duplicated(keep=False), coded), strict=True))
 
 
 def _zones(folder: Path) -> dict[str, str]:

@@ -191,7 +191,7 @@ def summarise(review: Review) -> str:
     told = [
         _say(states.count(State.FAILS), "will not be kept"),
         _say(states.count(State.UNPROVEN), "cannot be proven"),
-        _say(unbound, "nothing measures"),
+        _say(unbound, "measured by nothing", "is", "are"),
         _say(states.count(State.VAGUE), "too vague to measure", "is", "are"),
         _say(states.count(State.HOLDS), "will hold"),
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ringtrue.core.claim import Claim, Kind, Label
 from ringtrue.core.draft import Shape, StandardDraft
+from ringtrue.core.expression import Binary, Expression, Literal, Name, Operator
 from ringtrue.core.place import Place
 from ringtrue.core.quantity import Duration, Unit
 from ringtrue.core.standard import Standard
@@ -38,12 +39,32 @@ def word_promise(
     if not wordings:
         return ""
     text = wordings[0].text
-    if standard.population is not None:
+    pairs = equalities(standard.population)
+    if pairs is None:
         text = f"{text.rstrip('.')} (where {standard.population})."
-    if not found.segment:
+    about = (*zip(columns, found.segment, strict=True), *(pairs or ()))
+    if not about:
         return text
-    where = segment_in_words((tuple(zip(columns, found.segment, strict=True)),))
-    return capitalised(f"{where}, {text[:1].lower()}{text[1:]}")
+    return capitalised(f"{segment_in_words((about,))}, {text[:1].lower()}{text[1:]}")
+
+
+def equalities(population: Expression | None) -> tuple[tuple[str, str], ...] | None:
+    """A population that only says which value columns have, as pairs; None for any other.
+
+    >>> from ringtrue.core.expression_parser import parse_expression
+    >>> equalities(parse_expression("region = 'north' and plan = 'gold'"))
+    (('region', 'north'), ('plan', 'gold'))
+    """
+    match population:
+        case None:
+            return ()
+        case Binary(Operator.EQUAL, Name(column), Literal(str(value))):
+            return ((column, value),)
+        case Binary(Operator.AND, left, right):
+            one, other = equalities(left), equalities(right)
+            return None if one is None or other is None else (*one, *other)
+        case _:
+            return None
 
 
 def _spoken(standard: Standard) -> tuple[Claim, StandardDraft] | None:
