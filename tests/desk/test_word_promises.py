@@ -31,7 +31,7 @@ def test_a_segment_is_named_without_legal_forms_and_with_fitting_prepositions() 
 
 
 def test_a_population_of_one_value_is_said_like_a_segment() -> None:
-    everyone = _said((), (), "destination_name = 'Honolulu'")
+    everyone = _said((), ("carrier_name",), "destination_name = 'Honolulu'")
     assert everyone == "To Honolulu, 4 in 5 flights arrive less than 60 minutes late."
     some = _said(("Hawaiian Airlines Inc.",), ("carrier_name",), "destination_name = 'Honolulu'")
     assert some.startswith("With Hawaiian Airlines to Honolulu, 4 in 5 flights")

@@ -42,7 +42,8 @@ def word_promise(
     pairs = equalities(standard.population)
     if pairs is None:
         text = f"{text.rstrip('.')} (where {standard.population})."
-    about = (*zip(columns, found.segment, strict=True), *(pairs or ()))
+    named = tuple(zip(columns, found.segment, strict=True)) if found.segment else ()
+    about = (*named, *(pairs or ()))
     if not about:
         return text
     return capitalised(f"{segment_in_words((about,))}, {text[:1].lower()}{text[1:]}")
