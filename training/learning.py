@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from ringtrue.say.judge import slot_numbers
 from ringtrue.say.model import features
 from ringtrue.say.model.cues import cues_in
-from ringtrue.say.model.store import COLUMNS, PROMISE_KINDS, Table, pack_row
+from ringtrue.say.model.store import COLUMNS, PROMISE_KINDS, Table
 from ringtrue.say.slots import find_slots
 
 PLAIN_WEIGHT = 12.0
@@ -132,5 +132,5 @@ def as_table(keys: list[int], weights: Vector, biases: Vector, steps: int) -> Ta
     scales = np.abs(weights).max(axis=0) / steps
     whole = np.rint(weights / scales).astype(int)
     kept = np.flatnonzero(np.abs(whole).max(axis=1) > steps // 800)
-    rows = {keys[index]: pack_row(whole[index].tolist()) for index in kept}
-    return Table(rows, tuple(scales.tolist()), tuple(biases.tolist()))
+    rows = {keys[index]: whole[index].tolist() for index in kept}
+    return Table.of(rows, scales.tolist(), biases.tolist())

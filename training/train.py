@@ -75,7 +75,7 @@ def main() -> None:
     sentences = read_sentences()
     model = train(sentences, digest())
     TARGET.write_bytes(pack(model, features.FIRST_WORD))
-    counted = len(model.first.rows), len(model.second.rows)
+    counted = len(model.first.keys), len(model.second.keys)
     print(f"{len(sentences)} sentences, {counted} weights, {TARGET.stat().st_size:,} bytes")
 
 

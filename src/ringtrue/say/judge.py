@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ringtrue.core.claim import Kind, Label
 from ringtrue.say.document import Role
-from ringtrue.say.model.network import ask, look_again
+from ringtrue.say.model.network import Answer, ask_all, look_again
 from ringtrue.say.model.store import load
 from ringtrue.say.slots import Slot, SlotKind, find_slots
 
@@ -76,24 +76,32 @@ def judge_sentences(units: Sequence[Unit]) -> list[Judgement]:
     >>> [each.label for each in found], found[0].kind.value, found[0].measurable
     ([<Label.PROMISE: 'promise'>, None], 'time', True)
     """
-    return [_judge(unit) for unit in units]
+    texts = list(dict.fromkeys(unit.text for unit in units))
+    answers = dict(zip(texts, ask_all(texts), strict=True))
+    spoken = dict.fromkeys(unit.text for unit in units if unit.role is not Role.QUOTE)
+    judged = {text: _judge(text, answers[text]) for text in spoken}
+    return [
+        _nothing(answers[unit.text].promise) if unit.role is Role.QUOTE else judged[unit.text]
+        for unit in units
+    ]
 
 
-def _judge(unit: Unit) -> Judgement:
-    answer, model = ask(unit.text), load()
-    if unit.role is Role.QUOTE:
-        return Judgement(None, Kind.OTHER, False, answer.promise, (0, 0))
+def _judge(text: str, answer: Answer) -> Judgement:
+    model = load()
     if answer.promise >= model.promise_from or (
-        answer.promise >= model.hinted_from and is_hinted(unit.text)
+        answer.promise >= model.hinted_from and is_hinted(text)
     ):
-        return _promise(unit.text, answer.promise)
+        return _promise(text, answer.promise)
     if answer.assertion >= model.assertion_from:
-        slots = find_slots(unit.text)
-        kind = assertion_kind(unit.text)
+        slots = find_slots(text)
         return Judgement(
-            Label.ASSERTION, kind, True, answer.assertion, _span(unit.text, slots), slots
+            Label.ASSERTION, assertion_kind(text), True, answer.assertion, _span(text, slots), slots
         )
-    return Judgement(None, Kind.OTHER, False, answer.promise, (0, 0))
+    return _nothing(answer.promise)
+
+
+def _nothing(score: float) -> Judgement:
+    return Judgement(None, Kind.OTHER, False, score, (0, 0))
 
 
 def _promise(text: str, score: float) -> Judgement:

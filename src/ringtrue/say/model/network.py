@@ -1,66 +1,95 @@
-"""Asking the model: is this a promise or an assertion, of what kind, and can it be measured?"""
+"""Asking the model: is this a promise or an assertion, of what kind, and can it be measured?
+
+A document is asked about all at once: its sentences stand in one row, each place of the row adds
+up what its features weigh, and a sentence is the sum of its places.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import repeat
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate, chain, count, repeat
 from math import exp
+from operator import add
+from typing import NamedTuple
 
 from ringtrue.core.claim import Kind
 from ringtrue.say.model import features
 from ringtrue.say.model.cues import cues_in
-from ringtrue.say.model.store import PROMISE_KINDS, Model, Table, load
+from ringtrue.say.model.store import PROMISE_KINDS, load
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Probabilities between 0 and 1 that a careful reader calls it a promise, an assertion."""
 
     promise: float
     assertion: float
 
 
-@dataclass(frozen=True, slots=True)
-class SecondLook:
+class SecondLook(NamedTuple):
     """The kind of a promise and the probability that it can be measured."""
 
     kind: Kind
     measurable: float
 
 
-@lru_cache(maxsize=16_384)
 def ask(text: str) -> Answer:
     """Judge one sentence or line by its words alone.
 
     >>> ask("We reply within 24 hours.").promise > 0.5 > ask("Where are you based?").promise
     True
     """
-    model = load()
-    promise, assertion = model.first.answers(_total(model.first, _keys(text, model)))
-    return Answer(_logistic(promise), _logistic(assertion))
+    return next(ask_all([text]))
 
 
-@lru_cache(maxsize=4096)
+def ask_all(texts: Sequence[str]) -> Iterator[Answer]:
+    """Judge many sentences, in order."""
+    rows, table, lines = _rows(), load().first, features.lines_of(texts, _numbers())
+    weighed = (map(rows.get, keys, repeat(0)) for keys in features.keys_of_lines(lines.numbers))
+    words, pairs, skips, triples = weighed
+    places = map(add, map(add, words, chain(pairs, (0,))), chain(map(add, skips, triples), (0, 0)))
+    sums = list(accumulate(places, initial=0))
+    for at, plain in enumerate(lines.plains):
+        looks = features.look_keys(features.looks_of(plain, lines.words(at)))
+        total = sums[lines.edges[at + 1]] - sums[lines.edges[at]]
+        total += sum(map(rows.get, looks, repeat(0)))
+        promise, assertion = table.answers((total,))
+        yield Answer(_logistic(promise), _logistic(assertion))
+
+
 def look_again(text: str, slots: tuple[int, ...]) -> SecondLook:
     """The kind of a sentence known to be a promise; `slots` are numbers of its slots' kinds."""
-    model = load()
-    cues = cues_in(features.tokens_of(features.strip_marks(text)))
-    keys = [*_keys(text, model), *features.kind_keys(slots, cues)]
-    scores = model.second.answers(_total(model.second, keys))
+    table, places = load().second, _places()
+    lines = features.lines_of([text], _numbers())
+    words = lines.words(0)
+    looks = features.looks_of(lines.plains[0], words)
+    keys = chain(
+        *features.keys_of_lines(lines.numbers),
+        features.look_keys(looks),
+        features.kind_keys(slots, cues_in(words)),
+    )
+    found = [at for at in map(places.get, keys) if at is not None]
+    scores = table.answers([sum(map(each.__getitem__, found)) for each in table.numbers])
     best = max(range(len(PROMISE_KINDS)), key=scores.__getitem__)
     return SecondLook(PROMISE_KINDS[best], _logistic(scores[-1]))
 
 
-def _keys(text: str, model: Model) -> list[int]:
-    plain = features.strip_marks(text)
-    tokens = features.tokens_of(plain)
-    numbers = [features.number_of(token, model.vocabulary) for token in tokens]
-    return features.keys_of(numbers, features.looks_of(plain, tokens))
+@cache
+def _numbers() -> features.Numbers:
+    return features.Numbers(load().vocabulary)
 
 
-def _total(table: Table, keys: list[int]) -> int:
-    return sum(map(table.rows.get, keys, repeat(0)))
+@cache
+def _rows() -> dict[int, int]:
+    """The weights of the first look, both columns in one number, by feature."""
+    table = load().first
+    return dict(zip(table.keys, table.numbers[0], strict=True))
+
+
+@cache
+def _places() -> dict[int, int]:
+    """Where in the columns of the second look a feature stands."""
+    return dict(zip(load().second.keys, count(), strict=False))
 
 
 def _logistic(x: float) -> float:

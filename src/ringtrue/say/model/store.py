@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from ringtrue.core.claim import Kind
 from ringtrue.core.errors import RingtrueError
 
-MAGIC = b"ringtrue model 1\n"
+MAGIC = b"ringtrue model 2\n"
 PROMISE_KINDS = (
     Kind.TIME,
     Kind.AVAILABILITY,
@@ -36,7 +36,10 @@ COLUMNS = len(PROMISE_KINDS) + 1
 """Columns of the second look: the kinds, then whether the promise is measurable."""
 
 LANE = 24
-"""Bits of a column in a packed row: adding rows adds every column at once."""
+"""Bits of a column in a number: adding numbers adds every column in them at once."""
+
+PER_NUMBER = 2
+"""Columns in a number, so that it fits into 64 bits."""
 
 _HALF = 1 << (LANE - 1)
 _MASK = (1 << LANE) - 1
@@ -44,41 +47,53 @@ _MASK = (1 << LANE) - 1
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Several questions at once.
+    """Several questions at once, each a column of whole weights.
 
-    `rows` gives each feature its whole weights, one for each column, packed into one number;
-    a sum of rows, unpacked and scaled, with the biases, answers the questions.
+    `keys` are the features; `numbers` hold for each of them, in the same order, the weights of
+    `PER_NUMBER` columns. Sums of numbers, unpacked and scaled, with the biases, answer the
+    questions.
     """
 
-    rows: dict[int, int]
+    keys: array[int]
+    numbers: tuple[array[int], ...]
     scales: tuple[float, ...]
     biases: tuple[float, ...]
 
-    def answers(self, total: int) -> list[float]:
-        """The answers to a sum of rows, as logits."""
-        numbers = unpack(total, len(self.biases))
-        pairs = zip(numbers, self.scales, self.biases, strict=True)
-        return [number * scale + bias for number, scale, bias in pairs]
+    @classmethod
+    def of(
+        cls, rows: Mapping[int, Sequence[int]], scales: Sequence[float], biases: Sequence[float]
+    ) -> Table:
+        """The table of the weights that each feature has in each column."""
+        numbers = (
+            array("q", (_together(row[at : at + PER_NUMBER]) for row in rows.values()))
+            for at in range(0, len(biases), PER_NUMBER)
+        )
+        return cls(array("q", rows), tuple(numbers), tuple(scales), tuple(biases))
+
+    def answers(self, totals: Sequence[int]) -> list[float]:
+        """The answers to a sum of each of the numbers, as logits.
+
+        >>> table = Table.of({1: [3, -2], 2: [-5, 7]}, [0.5, 1.0], [0.0, 1.0])
+        >>> table.answers([sum(table.numbers[0])])
+        [-1.0, 6.0]
+        """
+        sums = (_apart(total, lane) for total in totals for lane in range(PER_NUMBER))
+        return [
+            number * scale + bias
+            for number, scale, bias in zip(sums, self.scales, self.biases, strict=False)
+        ]
 
 
-def pack_row(weights: Sequence[int]) -> int:
-    """Whole weights as one number, the first one lowest.
-
-    >>> unpack(pack_row([5, -7, 0]) + pack_row([-6, 2, 1]), 3)
-    [-1, -5, 1]
-    """
-    return sum(weight << (LANE * column) for column, weight in enumerate(weights))
+def _together(weights: Sequence[int]) -> int:
+    return sum(weight << (LANE * lane) for lane, weight in enumerate(weights))
 
 
-def unpack(total: int, columns: int) -> list[int]:
-    """The columns of a sum of packed rows."""
-    found = []
-    for _ in range(columns):
-        low = total & _MASK
-        number = low - (_MASK + 1) if low >= _HALF else low
-        found.append(number)
-        total = (total - number) >> LANE
-    return found
+def _apart(total: int, lane: int) -> int:
+    """One column of a sum; half a lane below keeps what is negative from borrowing above."""
+    return ((total + _LIFT) >> (LANE * lane) & _MASK) - _HALF
+
+
+_LIFT = _together([_HALF] * PER_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +156,9 @@ def pack(model: Model, first_word: int) -> bytes:
     words = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
     parts = [_sized(array("b", "\n".join(words).encode()))]
     for table in (model.first, model.second):
-        width = len(table.biases)
-        size = _bytes(width)
-        rows = b"".join(row.to_bytes(size, "little", signed=True) for row in table.rows.values())
-        parts += [
-            _sized(array("d", [*table.scales, *table.biases])),
-            _sized(array("q", table.rows.keys())),
-            _sized(array("B", rows)),
-        ]
+        parts += [_sized(array("d", [*table.scales, *table.biases])), _sized(table.keys)]
+        parts += map(_sized, table.numbers)
     return MAGIC + json.dumps(header, sort_keys=True).encode() + b"\n" + b"".join(parts)
-
-
-def _bytes(width: int) -> int:
-    return (LANE * width + 15) // 8
 
 
 def _sized(numbers: array[int] | array[float]) -> bytes:
@@ -183,11 +188,6 @@ class _Reader:
         return self.numbers("b").tobytes().decode()
 
     def table(self, width: int) -> Table:
-        numbers = self.numbers("d")
-        keys, packed = self.numbers("q"), self.numbers("B").tobytes()
-        size = _bytes(width)
-        rows = {
-            key: int.from_bytes(packed[at : at + size], "little", signed=True)
-            for key, at in zip(keys, range(0, len(packed), size), strict=True)
-        }
-        return Table(rows, tuple(numbers[:width]), tuple(numbers[width:]))
+        scales, keys = self.numbers("d"), self.numbers("q")
+        numbers = tuple(self.numbers("q") for _ in range(0, width, PER_NUMBER))
+        return Table(keys, numbers, tuple(scales[:width]), tuple(scales[width:]))
