@@ -7,7 +7,7 @@ and which of its words make the claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ringtrue.core.claim import Kind, Label
@@ -79,38 +79,50 @@ def judge_sentences(units: Sequence[Unit]) -> list[Judgement]:
     texts = list(dict.fromkeys(unit.text for unit in units))
     answers = dict(zip(texts, ask_all(texts), strict=True))
     spoken = dict.fromkeys(unit.text for unit in units if unit.role is not Role.QUOTE)
-    judged = {text: _judge(text, answers[text]) for text in spoken}
+    promises = [text for text in spoken if _is_promise(text, answers[text])]
+    judged = dict(zip(promises, _promises(promises, answers), strict=True))
+    others = (text for text in spoken if text not in judged)
+    judged.update((text, _no_promise(text, answers[text])) for text in others)
     return [
         _nothing(answers[unit.text].promise) if unit.role is Role.QUOTE else judged[unit.text]
         for unit in units
     ]
 
 
-def _judge(text: str, answer: Answer) -> Judgement:
+def _is_promise(text: str, answer: Answer) -> bool:
     model = load()
-    if answer.promise >= model.promise_from or (
+    return answer.promise >= model.promise_from or (
         answer.promise >= model.hinted_from and is_hinted(text)
-    ):
-        return _promise(text, answer.promise)
-    if answer.assertion >= model.assertion_from:
-        slots = find_slots(text)
-        return Judgement(
-            Label.ASSERTION, assertion_kind(text), True, answer.assertion, _span(text, slots), slots
-        )
-    return _nothing(answer.promise)
+    )
+
+
+def _no_promise(text: str, answer: Answer) -> Judgement:
+    if answer.assertion < load().assertion_from:
+        return _nothing(answer.promise)
+    slots = find_slots(text)
+    return Judgement(
+        Label.ASSERTION, assertion_kind(text), True, answer.assertion, _span(text, slots), slots
+    )
 
 
 def _nothing(score: float) -> Judgement:
     return Judgement(None, Kind.OTHER, False, score, (0, 0))
 
 
-def _promise(text: str, score: float) -> Judgement:
-    slots = find_slots(text)
-    look = look_again(text, slot_numbers(slots))
-    bearing = tuple(slot for slot in slots if slot.kind not in _STANDING)
-    span = _span(text, bearing)
-    kind = Kind.TIME if look.kind in _TIMED and any(map(_is_limit, slots)) else look.kind
-    return Judgement(Label.PROMISE, kind, look.measurable >= 0.5, score, span, slots)
+def _promises(texts: Sequence[str], answers: Mapping[str, Answer]) -> Iterator[Judgement]:
+    found = [find_slots(text) for text in texts]
+    looks = look_again(texts, [slot_numbers(slots) for slots in found])
+    for text, slots, look in zip(texts, found, looks, strict=True):
+        bearing = tuple(slot for slot in slots if slot.kind not in _STANDING)
+        timed = look.kind in _TIMED and any(map(_is_limit, slots))
+        yield Judgement(
+            Label.PROMISE,
+            Kind.TIME if timed else look.kind,
+            look.measurable >= 0.5,
+            answers[text].promise,
+            _span(text, bearing),
+            slots,
+        )
 
 
 def _is_limit(slot: Slot) -> bool:

@@ -57,21 +57,24 @@ def ask_all(texts: Sequence[str]) -> Iterator[Answer]:
         yield Answer(_logistic(promise), _logistic(assertion))
 
 
-def look_again(text: str, slots: tuple[int, ...]) -> SecondLook:
-    """The kind of a sentence known to be a promise; `slots` are numbers of its slots' kinds."""
-    table, places = load().second, _places()
-    lines = features.lines_of([text], _numbers())
-    words = lines.words(0)
-    looks = features.looks_of(lines.plains[0], words)
-    keys = chain(
-        *features.keys_of_lines(lines.numbers),
-        features.look_keys(looks),
-        features.kind_keys(slots, cues_in(words)),
-    )
-    found = [at for at in map(places.get, keys) if at is not None]
-    scores = table.answers([sum(map(each.__getitem__, found)) for each in table.numbers])
-    best = max(range(len(PROMISE_KINDS)), key=scores.__getitem__)
-    return SecondLook(PROMISE_KINDS[best], _logistic(scores[-1]))
+def look_again(texts: Sequence[str], slots: Sequence[tuple[int, ...]]) -> Iterator[SecondLook]:
+    """The kinds of sentences known to be promises, in order.
+
+    `slots` are for each sentence the numbers of its slots' kinds.
+    """
+    table, places, lines = load().second, _places(), features.lines_of(texts, _numbers())
+    rows = [list(map(places.get, keys)) for keys in features.keys_of_lines(lines.numbers)]
+    columns = [each.__getitem__ for each in table.numbers]
+    for at, plain in enumerate(lines.plains):
+        words = lines.words(at)
+        looks = features.look_keys(features.looks_of(plain, words))
+        kinds = features.kind_keys(slots[at], cues_in(words))
+        start, end = lines.edges[at : at + 2]
+        whole = chain(*(row[start:end] for row in rows), map(places.get, chain(looks, kinds)))
+        found = [place for place in whole if place is not None]
+        scores = table.answers([sum(map(column, found)) for column in columns])
+        best = max(range(len(PROMISE_KINDS)), key=scores.__getitem__)
+        yield SecondLook(PROMISE_KINDS[best], _logistic(scores[-1]))
 
 
 @cache
