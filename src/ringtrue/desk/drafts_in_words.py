@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ringtrue.core.draft import Shape, StandardDraft
 from ringtrue.say.draft_reading import MOST
+from ringtrue.say.topics import topics
 
 
 def describe(draft: StandardDraft) -> str:
@@ -12,11 +13,21 @@ def describe(draft: StandardDraft) -> str:
     >>> from ringtrue.core.quantity import Duration
     >>> describe(StandardDraft(Shape.DURATION, ("deliver",), Duration.parse("2 days")))
     'deliver within 2 days'
+    >>> describe(StandardDraft(Shape.CONDITION, ("abandon",), target=0.95, stated=False))
+    'callers get through, in 95 % of the cases'
     """
-    subject = " ".join(draft.subject[:1]) or draft.shape.value
+    subject = _subject(draft)
     share = _share(draft.target)
     why = f" ({draft.why})" if draft.why else ""
-    return f"{subject} {_bounds(draft)}{share}{why}"
+    return f"{subject} {_bounds(draft)}".rstrip() + f"{share}{why}"
+
+
+def _subject(draft: StandardDraft) -> str:
+    """A proposal of ours as a sentence, a standard that the copy states by what happens in it."""
+    topic = topics().get(draft.subject[0]) if draft.subject and not draft.stated else None
+    if topic is not None and draft.low is None and draft.high is None:
+        return f"{topic.plural} {topic.happens}"
+    return " ".join(draft.subject[:1]) or draft.shape.value
 
 
 def _share(target: float) -> str:
@@ -37,7 +48,7 @@ def _bounds(draft: StandardDraft) -> str:
         words.append(f"{'more than' if draft.strict else 'at least'} {_amount(draft, draft.low)}")
     if draft.high is not None:
         words.append(f"{'less than' if draft.strict else 'at most'} {_amount(draft, draft.high)}")
-    return " and ".join(words) or "as said"
+    return " and ".join(words) or ("as said" if draft.stated else "")
 
 
 def _amount(draft: StandardDraft, value: float) -> str:

@@ -189,7 +189,7 @@ _TROUBLES = (
         "promise-unbound",
         lambda policy: policy.unbound,
         _unbound,
-        "Write a standard for it into ringtrue.yaml (ringtrue bind proposes one).",
+        "Add the table that records it to ringtrue.yaml with a standard, or drop the promise.",
     ),
     _Trouble(
         "binding-ambiguous",

@@ -20,6 +20,7 @@ ABSOLUTE = 0.99
 _ABSOLUTE = re.compile(
     r"\b(?:never|always|every time|every single|not (?:a single|one)|without (?:exception|fail))\b"
 )
+_DANGLING = re.compile(r"(?:-(?:a|an|and|at|by|for|from|in|of|on|or|our|the|to|we|with|your))+$")
 _ASIDE = 0.7
 _INSIDE = 0.8
 _FOREIGN = -0.8
@@ -189,6 +190,7 @@ def _id(wanted: Wanted) -> str:
         if len(base) + len(part) >= LONGEST_ID:
             break
         base = f"{base}-{part}" if base else part
+    base = _DANGLING.sub("", base)
     remedy = wanted.draft.shape is Shape.REMEDY
     kind = "remedy" if remedy else "" if wanted.draft.stated else wanted.draft.subject[0]
     return "-".join(filter(None, (base or "promise", kind)))

@@ -134,9 +134,7 @@ def draft_clock(reading: Reading, slot: Slot) -> StandardDraft | None:
     """Draft "24/7" as uptime of all the day; days and hours of opening as a condition."""
     if reading.inside(slot, SlotKind.REMEDY):
         return None
-    subject = (*reading.events(slot), *reading.thing(slot))
-    if subject != ("trip",):  # "every flight, every day" tells no opening hours
-        subject = ("open", *subject)
+    subject = ("open", *reading.events(slot), *reading.thing(slot))
     if slot.word == "always" and not _ALL_HOURS.search(slot.text.lower()):
         why = f"{slot.text!r} leaves no day out."
         return StandardDraft(Shape.CONDITION, (*subject, "day"), why=why)

@@ -13,8 +13,10 @@ from ringtrue.core.claim import Claim
 from ringtrue.core.verdict import State
 
 if TYPE_CHECKING:
+    from ringtrue.desk.services.advise_promises import Advised
     from ringtrue.desk.services.run_backtest import Backtested
     from ringtrue.desk.services.run_demo import Demonstration
+    from ringtrue.gap.advice import Strongest
 
 _COLORS = {
     State.HOLDS: "green",
@@ -23,6 +25,7 @@ _COLORS = {
     State.VAGUE: "yellow",
 }
 _MOST_REASONS = 6
+_MOST_SEGMENTS = 3
 
 
 @click.command()
@@ -110,7 +113,7 @@ def _measured(made: Demonstration) -> Iterator[str]:
                 *(f"{n:,}" for n in (counts.kept, counts.broken, counts.pending, counts.void)),
             )
         )
-    header = ("standard", "verdict", "target", "kept", "interval", "at least, next",
+    header = ("standard", "verdict", "target", "share", "95 % interval", "next month, at least",
               "kept", "broken", "pending", "void")  # fmt: skip
     yield from table(header, rows, texts=2)
     yield ""
@@ -138,18 +141,37 @@ def _decision(made: Demonstration) -> Iterator[str]:
 def _honest(made: Demonstration) -> Iterator[str]:
     yield from _head("The strongest honest promise")
     for each in made.advised:
-        if each.advice is None:
-            continue
-        said = [each.wording(one.segment) for one in each.advice.strongest]
-        whole, *parts = said
-        told = whole or "no limit on the ladder holds for everyone."
-        yield f"{each.measured.standard.id}: {told}"
-        yield from (f"    {words}" for words in list(filter(None, parts))[:3])
+        if each.advice is not None:
+            whole, *parts = each.advice.strongest
+            told = each.wording(whole.segment) or _nothing_for_everyone(whole)
+            yield f"{each.measured.standard.id}: {told}"
+            yield from _boldest(each, parts)
+
+
+def _nothing_for_everyone(whole: Strongest) -> str:
+    from ringtrue.cli.output.marking import wrapped
+
+    return "nothing of this kind for everyone.\n" + "\n".join(wrapped(whole.reason))
+
+
+def _boldest(advised: Advised, parts: list[Strongest]) -> Iterator[str]:
+    """The segments that may promise the most, and how many more the report shows."""
+    able = [each for each in parts if each.limit is not None and advised.wording(each.segment)]
+    able.sort(key=lambda each: (each.limit, -(each.bound or 0)))
+    for each in able[:_MOST_SEGMENTS]:
+        yield f"    {advised.wording(each.segment)}"
+    if len(parts) > len(able[:_MOST_SEGMENTS]):
+        none = len(parts) - len(able)
+        more = f"{len(able) - _MOST_SEGMENTS} more" if len(able) > _MOST_SEGMENTS else ""
+        lost = f"{none} for which nothing can be promised yet" if none else ""
+        yield f"    ... and {' and '.join(filter(None, (more, lost)))}: see the report."
 
 
 def _backtest(made: Demonstration) -> Iterator[str]:
+    """All rules on the family of limits; of each promise only the gate's own rule."""
     from ringtrue.cli.output.table import table
     from ringtrue.desk.report.charts.backtest import HEADER, table_row
+    from ringtrue.gap.backtest import Rule
 
     yield from _head("How often would the gate have been wrong?")
     rows = [
@@ -157,9 +179,10 @@ def _backtest(made: Demonstration) -> Iterator[str]:
         for each in made.tested
         if each.backtest
         for row in each.backtest.rows
-        if row.target is None
+        if row.target is None and (each.limits or row.rule is Rule.PREDICTIVE)
     ]
     yield from table(("standard", *HEADER), rows, texts=2)
+    yield "The report has every rule at every target; the predictive bound is the gate's own."
 
 
 def _tested_name(tested: Backtested) -> str:
