@@ -17,7 +17,9 @@ _POINTS = re.compile(
 )
 _OPENS = re.compile(rf"(?:(?<=[.!?)\]*†‡§¹²³] )|^)\(?({_SIGN})\)?:?\s*(?=[\w£$€\"'“‘])")
 _DEFINES = re.compile(r"(\[\^[^\]\s]{1,20}\]):[ \t]*$")
-_HAS_MARK = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\^")
+_HAS_MARK = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹\[]")
+"""What marks begin with; a bracket may be anything."""
+
 _LABEL = 24
 """Characters before a Markdown note that are searched for its label."""
 
@@ -45,6 +47,11 @@ def marks_in(text: str, start: int, end: int) -> tuple[str, ...]:
         if match.start() <= end
     ]
     return tuple(dict.fromkeys(found))
+
+
+def may_have_marks(text: str) -> bool:
+    """Whether a text holds any sign with which a mark begins: the quick answer for most."""
+    return _HAS_MARK.search(text) is not None
 
 
 def notes_of(document: Document, mark: str) -> tuple[Note, ...]:

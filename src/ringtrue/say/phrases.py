@@ -25,7 +25,7 @@ class Mention(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2**14)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Lower-case words with their places; apostrophes and hyphens stay inside words.
 
@@ -38,7 +38,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple((found[0], found.start(), found.end()) for found in _WORD.finditer(plain))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2**14)
 def words_of(text: str) -> frozenset[str]:
     """The same words as a set, for a quick look at whether a text can hold anything sought."""
     return frozenset(_WORD.findall(text.lower().replace("’", "'")))

@@ -12,7 +12,6 @@ from typing import cast
 
 from ringtrue.core.claim import Claim
 from ringtrue.core.finding import Finding, Level
-from ringtrue.core.place import Place
 from ringtrue.say.document import Document
 from ringtrue.say.rules.loading import rule_files
 from ringtrue.say.rules.nouns import Family, Hit, Jurisdiction, Measured, RuleFile
@@ -37,17 +36,21 @@ def check_rules(
     """
     chosen = {*jurisdictions, Jurisdiction.ANY.value}
     page = Page(document, claims, measured, on)
-    found: dict[Place, list[Finding]] = defaultdict(list)
+    found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     for file in rule_files():
         if file.rule.jurisdiction.value in chosen:
             for hit in _family(file.family).find(file, page):
-                found[hit.claim.place].append(_finding(file, hit))
+                found[_span(hit.claim)].append(_finding(file, hit))
     return tuple(
-        replace(claim, findings=(*claim.findings, *_sorted(found[claim.place])))
-        if claim.place in found
+        replace(claim, findings=(*claim.findings, *_sorted(found[_span(claim)])))
+        if _span(claim) in found
         else claim
         for claim in claims
     )
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    return claim.place.start, claim.place.end
 
 
 @cache

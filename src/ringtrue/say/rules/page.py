@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 
-from ringtrue.core.claim import Claim, QualifierKind
+from ringtrue.core.claim import Claim, Kind, QualifierKind
 from ringtrue.say.document import Document
 from ringtrue.say.phrases import words_of
 from ringtrue.say.rules.nouns import Condition, Measure, Measured
@@ -26,13 +26,16 @@ class Page:
         on: date | None,
     ) -> None:
         self.document, self.claims, self.on = document, claims, on
+        self._around: dict[tuple[int, int], str] = {}
         self._measured: dict[tuple[int, int], list[Measured]] = defaultdict(list)
         for each in measured:
             self._measured[each.place.start, each.place.end].append(each)
 
     def matching(self, when: Condition, unless: Condition | None = None) -> Iterator[Claim]:
         """The claims for which all of `when` and nothing of `unless` holds."""
-        for claim in self._with_words(when):
+        if when.channels and self.document.material.channel.lower() not in when.channels:
+            return
+        for claim in self._candidates(when):
             if self._all(when, claim) and not (unless and self._any(unless, claim)):
                 yield claim
 
@@ -50,8 +53,11 @@ class Page:
         """The passage of a claim with `reach` neighbours on either side, lower case."""
         starts, order = self._starts
         at = max(0, bisect_right(starts, claim.place.start) - 1)
-        chosen = sorted(order[max(0, at - reach) : at + reach + 1])
-        return "\n".join(self.document.passages[each].text for each in chosen).lower()
+        if (at, reach) not in self._around:
+            chosen = sorted(order[max(0, at - reach) : at + reach + 1])
+            said = "\n".join(self.document.passages[each].text for each in chosen).lower()
+            self._around[at, reach] = said
+        return self._around[at, reach]
 
     @cached_property
     def text(self) -> str:
@@ -74,11 +80,23 @@ class Page:
                         index[part].append(at)
         return index
 
-    def _with_words(self, when: Condition) -> Iterator[Claim]:
-        if not when.words:
+    @cached_property
+    def _by_kind(self) -> dict[Kind, list[int]]:
+        index: dict[Kind, list[int]] = defaultdict(list)
+        for at, claim in enumerate(self.claims):
+            index[claim.kind].append(at)
+        return index
+
+    def _candidates(self, when: Condition) -> Iterator[Claim]:
+        """The claims, in order, that have the words or else the kinds that are asked for."""
+        if when.words:
+            lists = [self._index.get(word, ()) for word in when.words]
+        elif when.kinds:
+            lists = [self._by_kind.get(kind, ()) for kind in when.kinds]
+        else:
             yield from self.claims
             return
-        for at in sorted({at for word in when.words for at in self._index.get(word, ())}):
+        for at in sorted(set().union(*lists)):
             yield self.claims[at]
 
     def _all(self, when: Condition, claim: Claim) -> bool:
@@ -124,5 +142,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@lru_cache(maxsize=2**16)
 def _found(pattern: str, text: str) -> bool:
     return _compiled(pattern).search(text.replace("’", "'")) is not None
