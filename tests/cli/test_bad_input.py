@@ -189,3 +189,43 @@ def test_a_real_process_answers_with_the_same_codes(call: Call, shop: Path) -> N
     (shop / "orders.csv").unlink()
     assert call("measure").returncode == 3
     assert b"Traceback" not in call("measure").stderr
+
+
+@pytest.mark.parametrize("verb", ["measure", "advise", "backtest"])
+def test_a_book_without_standards_says_how_to_get_the_first(
+    verb: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "ringtrue.yaml").write_text("name: New\n", encoding="utf-8")
+    result = run(verb, "--workspace", str(tmp_path))
+    assert_clear(result, 2, "ringtrue.yaml", "no standard yet", "ringtrue bind --yaml")
+
+
+def test_a_moment_that_is_none_is_told_once(run: Run) -> None:
+    result = run("check", "--as-of", "yesterday")
+    assert result.exit_code == 2
+    assert "'yesterday' is not a moment. Write it as 2026-03-01" in result.output
+    assert result.output.count("--as-of") == 1
+
+
+def test_a_reading_of_nothing_has_no_sum(run: Run) -> None:
+    result = run("read", "nothere.md")
+    assert_clear(result, 2, "nothere.md")
+    assert "0 promises" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ((), "0 sources, 0 materials.\nNext: no data or copy was found"),
+        (("page.md",), "0 sources, 1 material.\nNext: no data was found"),
+        (("page.md", "calls.csv"), "1 source, 1 material.\nNext: 'ringtrue bind'"),
+    ],
+)
+def test_init_says_what_is_lacking(
+    files: tuple[str, ...], words: str, run: Run, tmp_path: Path
+) -> None:
+    for name in files:
+        (tmp_path / name).write_text("called_at,wait\n2025-01-01,3\n", encoding="utf-8")
+    result = run("init", str(tmp_path))
+    assert result.exit_code == 0
+    assert words in result.output

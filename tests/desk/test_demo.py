@@ -59,6 +59,27 @@ def test_an_honest_promise_and_the_record_of_the_gate_are_told(output: str) -> N
     assert "predictive bound" in output
 
 
+def test_names_are_said_as_people_say_them_and_lists_are_short(output: str) -> None:
+    honest = output.split("The strongest honest promise\n")[1].split("How often would")[0]
+    assert "With Delta Air Lines from John F Kennedy, 4 in 5 flights arrive less than" in honest
+    assert "To Honolulu, 4 in 5 flights arrive less than 60 minutes late.\n" in honest
+    assert honest.count("    With ") <= 3 * 4
+    assert "see the report" in honest
+    assert not any(word in honest for word in (" Inc", "where ", "=="))
+
+
+def test_rules_about_goods_are_silent_on_flights(output: str, report: str) -> None:
+    for words in ("16cfr435", "16cfr239.5", "orders table"):
+        assert words not in output
+        assert words not in report
+
+
+def test_the_season_is_spoken_of_truthfully(output: str) -> None:
+    said = " ".join(output.split())
+    assert "Less than a full year" not in said
+    assert "No month has been seen in two years yet" in said
+
+
 def test_the_report_shows_months_segments_charts_and_wordings(report: str) -> None:
     for words in ("December 2013", "Hawaiian Airlines Inc. · John F Kennedy", "73.4 %", "75.5 %",
                   "4 in 5 flights arrive less than", "at 15, 30, 60, 120 minutes"):  # fmt: skip

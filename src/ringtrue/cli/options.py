@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ringtrue.core.errors import UsageError
+from ringtrue.desk.finding_workspace import FILE_NAME
 
 if TYPE_CHECKING:
     from ringtrue.core.workspace import Workspace
@@ -90,6 +91,16 @@ def need_workspace(folder: Path | None) -> Workspace:
     return find_or_none(folder) or load_workspace(Path())
 
 
+def need_standards(folder: Path | None) -> Workspace:
+    """As `need_workspace`, with at least one standard; says how to write the first one."""
+    found = need_workspace(folder)
+    if not found.standards:
+        where = str(Path(found.folder) / FILE_NAME)
+        cure = "'ringtrue bind --yaml' proposes entries for its 'standards'; paste those you mean."
+        raise UsageError("it has no standard yet", where=where, cure=cure)
+    return found
+
+
 def _shortest(folder: Path) -> Path:
     """The folder as seen from here, so that places read the way a person would type them."""
     here = Path.cwd()
@@ -107,6 +118,6 @@ def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> da
     from ringtrue.desk.config.reading import parse_moment
 
     try:
-        return parse_moment(value, "--as-of") if value else None
+        return parse_moment(value) if value else None
     except UsageError as error:
         raise click.BadParameter(str(error), ctx, param) from error

@@ -13,7 +13,7 @@ from ringtrue.cli.options import (
     as_of_option,
     color_option,
     format_option,
-    need_workspace,
+    need_standards,
     workspace_option,
 )
 
@@ -43,7 +43,7 @@ def command(
     from ringtrue.desk.services.measure_standards import measure_standards
 
     wished = read_share(share) if share else None
-    found = need_workspace(workspace)
+    found = need_standards(workspace)
     with progress() as tell:
         book = measure_standards(found, as_of=as_of, only=standards, progress=tell)
         advised = advise_promises(book, found.policy, share=wished)

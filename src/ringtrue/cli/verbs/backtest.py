@@ -12,7 +12,7 @@ from ringtrue.cli.options import (
     as_of_option,
     color_option,
     format_option,
-    need_workspace,
+    need_standards,
     workspace_option,
 )
 from ringtrue.core.errors import UsageError
@@ -55,7 +55,7 @@ def command(
         targets=tuple(map(read_share, targets)) or DEFAULTS.targets,
         rules=tuple(Rule[name.upper()] for name in rules) or DEFAULTS.rules,
     )
-    found = need_workspace(workspace)
+    found = need_standards(workspace)
     with progress() as tell:
         book = measure_standards(found, as_of=as_of, only=standards, progress=tell)
         tested = run_backtest(book, found.policy, options=options, limits=limits, progress=tell)

@@ -164,7 +164,7 @@ def _boldest(advised: Advised, parts: list[Strongest]) -> Iterator[str]:
         none = len(parts) - len(able)
         more = f"{len(able) - _MOST_SEGMENTS} more" if len(able) > _MOST_SEGMENTS else ""
         lost = f"{none} for which nothing can be promised yet" if none else ""
-        yield f"    ... and {' and '.join(filter(None, (more, lost)))}: see the report."
+        yield f"    ... and {', '.join(filter(None, (more, lost)))}: see the report."
 
 
 def _backtest(made: Demonstration) -> Iterator[str]:

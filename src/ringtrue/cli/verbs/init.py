@@ -21,6 +21,17 @@ def command(folder: Path) -> None:
     started = start_workspace(folder)
     for failure in started.failures:
         tell(failure)
-    found = f"{len(started.sources)} sources, {len(started.materials)} materials"
-    say([f"Wrote {started.path}: {found}."])
-    say(["Next: 'ringtrue bind' shows what each promise could be measured by."])
+    sources, materials = len(started.sources), len(started.materials)
+    say([f"Wrote {started.path}: {_count(sources, 'source')}, {_count(materials, 'material')}."])
+    say([_next(sources, materials, started.path)])
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _next(sources: int, materials: int, path: Path) -> str:
+    if sources and materials:
+        return "Next: 'ringtrue bind' shows what each promise could be measured by."
+    lacking = "data or copy" if not (sources or materials) else "copy" if sources else "data"
+    return f"Next: no {lacking} was found beside it; write into {path} where it is."

@@ -13,7 +13,7 @@ from ringtrue.cli.options import (
     as_of_option,
     color_option,
     format_option,
-    need_workspace,
+    need_standards,
     refresh_option,
     workspace_option,
 )
@@ -51,7 +51,7 @@ def command(
     from ringtrue.desk.services.keep_evidence import keep_evidence
     from ringtrue.desk.services.measure_standards import measure_standards
 
-    found = need_workspace(workspace)
+    found = need_standards(workspace)
     with progress() as tell:
         book = measure_standards(found, as_of=as_of, only=standards, refresh=refresh, progress=tell)
     kept = keep_evidence(book, found)
@@ -60,7 +60,7 @@ def command(
         return
     for each in book.standards:
         say(measured_lines(each, by))
-    say([f"Evidence: {path}" for path in kept] or ["There is no standard to measure."])
+    say([f"Evidence: {path}" for path in kept] or ["No record was selected."])
 
 
 def measured_lines(measured: MeasuredStandard, by: str = "none") -> Iterator[str]:
