@@ -271,12 +271,17 @@ def _standard(judged: JudgedStandard, review: Review, advice: Advice | None) -> 
         judged=judged,
         title=quote(standard.promise) or standard.id,
         promised=review.promised(standard.id),
-        segment_names=" and ".join(each.replace("_", " ") for each in columns),
+        segment_names=_named(columns),
         segments=tuple(_segments(judged)),
         scale=_scale(judged),
         over_time=kept_over_time(measured.months, standard.target, f"time-{standard.id}"),
         frontier=_frontier(judged, advice),
     )
+
+
+def _named(columns: Sequence[str]) -> str:
+    """What the segments are: `carrier_name` and `origin` are "carrier and origin"."""
+    return " and ".join(each.removesuffix("_name").replace("_", " ") for each in columns)
 
 
 def quote(words: str) -> str:
@@ -333,7 +338,7 @@ def honest_item(advised: Advised) -> HonestItem:
     words = quote(standard.promise) or standard.id
     return HonestItem(
         title=f"Instead of {words}",
-        names=" and ".join(each.replace("_", " ") for each in columns),
+        names=_named(columns),
         record=told,
         whole=whole,
         rows=tuple(parts),

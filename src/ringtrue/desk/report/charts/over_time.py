@@ -68,7 +68,8 @@ def kept_over_time(rows: Sequence[ShareRow], target: float, name: str) -> Figure
     )
     title = "Share kept, month by month"
     missed = sum(value["side"] == "missed" for value in values)
-    told = f"In {missed} of {len(values)} months less than the promised {percent(target)} was kept."
+    months = f"{missed} of {len(values)} months" if missed else f"none of {len(values)} months"
+    told = f"In {months} less than the promised {percent(target)} was kept."
     svg = draw(alt.layer(band, rule, line, dots, words), name, title, told)
     header = ("month", "kept", "95 % interval", "kept / decided", "pending", "void")
     return Figure(svg, title, told, header, tuple(map(_row, shown)))
