@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -37,15 +38,25 @@ def command(
     A FILE may be a file of any format that is read, a folder, an http(s) address, or - for
     standard input. Without FILE the materials of ringtrue.yaml are read.
     """
-    gc.disable()  # a short run of many small values in no cycles: looking for some is a tenth of it
     found = find_or_none(workspace)
     if not files and not (found and found.materials):
         cure = "Name a file, or list materials in ringtrue.yaml."
         raise UsageError("there is nothing to read", cure=cure)
     targets = find_targets(files) if files else workspace_targets(found) if found else ()
-    reading = read_materials(targets, found, sentences=sentences)
-    _PRINTERS[form](reading)
+    with _no_garbage():
+        reading = read_materials(targets, found, sentences=sentences)
+        _PRINTERS[form](reading)
     sys.exit(_exit_code(reading, fail_on))
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Do not look for cycles: reading makes many small values and none in a cycle."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _exit_code(reading: Reading, fail_on: str | None) -> ExitCode:
