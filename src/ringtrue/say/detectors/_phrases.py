@@ -51,32 +51,32 @@ def load(name: str, language: str = "en") -> Lexicon:
 
 def find(lexicon: Lexicon, kind: SlotKind, sentence: str) -> Iterator[Slot]:
     """A slot for each phrase of the lexicon in the sentence; the longest at each place."""
-    words, starts, ends_at = _tokens(sentence)
-    at = 0
-    while at < len(words):
+    words, starts, ends_at, places = _tokens(sentence)
+    after = 0
+    for at in sorted(at for word in lexicon.by_first.keys() & places for at in places[word]):
         ends = [
             (end, phrase)
-            for pattern, phrase in lexicon.by_first.get(words[at], ())
-            if (end := _match(pattern, words, at))
+            for pattern, phrase in lexicon.by_first[words[at]]
+            if at >= after and (end := _match(pattern, words, at))
         ]
-        if not ends:
-            at += 1
-            continue
-        end, phrase = max(ends)
-        start, stop = starts[at], ends_at[end - 1]
-        yield Slot(kind, start, stop, sentence[start:stop], word=phrase)
-        at = end
+        if ends:
+            after, phrase = max(ends)
+            start, stop = starts[at], ends_at[after - 1]
+            yield Slot(kind, start, stop, sentence[start:stop], word=phrase)
 
 
 @lru_cache(maxsize=4)
-def _tokens(sentence: str) -> tuple[list[str], list[int], list[int]]:
-    """The words of a sentence and where they start and end; kept for the next lexicon."""
+def _tokens(sentence: str) -> tuple[list[str], list[int], list[int], dict[str, list[int]]]:
+    """The words of a sentence, where they start and end, and which they are.
+
+    Kept for the next lexicon.
+    """
     found = list(_TOKEN.finditer(sentence))
-    return (
-        [match[0] for match in found],
-        [match.start() for match in found],
-        [match.end() for match in found],
-    )
+    words = [match[0] for match in found]
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word, []).append(at)
+    return words, [match.start() for match in found], [match.end() for match in found], places
 
 
 def _match(pattern: Pattern, words: list[str], at: int) -> int:
