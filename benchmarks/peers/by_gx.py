@@ -11,11 +11,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 
+import duckdb_engine
 import great_expectations as gx
 import work
 from great_expectations import expectations as gxe
 
 logging.disable(logging.WARNING)
+# It ends the transaction between asking and fetching, at which DuckDB's driver drops the answer:
+# every statement is its own transaction instead.
+for step in ("do_begin", "do_commit", "do_rollback"):
+    setattr(duckdb_engine.Dialect, step, lambda *_: None)
 
 
 def job(folder: Path, count: int) -> int:

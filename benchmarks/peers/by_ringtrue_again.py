@@ -28,7 +28,7 @@ def main() -> None:
         for each in (folder / "events").glob("*.parquet"):
             (data / "events" / each.name).symlink_to(each)
         book, cubes = by_ringtrue.workspace(data, count), Path(home) / "cubes"
-        measure(book, as_of=as_of - timedelta(days=9), cubes=cubes)
+        measure(book, as_of=as_of - timedelta(days=5), cubes=cubes)
         shutil.copy(folder / "last-day.parquet", data / "events" / "last-day.parquet")
         before = time.perf_counter()
         found = measure(book, as_of=as_of, cubes=cubes)
