@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ringtrue.core.draft import Shape, StandardDraft
 from ringtrue.core.expression import Expression, Name
@@ -103,7 +103,7 @@ def _own_words(draft: StandardDraft) -> Topic:
     """An event that no lexicon knows: only its own words can find a column."""
     own = frozenset(draft.subject) - {"late", "day"}
     like = topics()["complete"]
-    return replace(like, name=" ".join(draft.subject), ends=own, numbers=own, flags=own, things=())
+    return like._replace(name=" ".join(draft.subject), ends=own, numbers=own, flags=own, things=())
 
 
 def standard_of(wanted: Wanted, option: Option) -> Standard:

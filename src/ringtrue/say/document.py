@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from ringtrue.core.material import Material
 from ringtrue.core.place import Box, Place
@@ -37,8 +38,7 @@ class Role(StrEnum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One run of text as a reader sees it: no markup, white space folded to single spaces.
 
     Without `steps`, character i stands at `origin + i` of the original.
@@ -84,8 +84,7 @@ def _offset(step: Step) -> int:
     return step[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What a format knows of its characters beyond their offsets.
 
     `page_starts` are the offsets at which pages begin, the first page first; `boxes` four numbers
@@ -127,8 +126,7 @@ class Layout:
 NO_LAYOUT = Layout()
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What a format takes from a file: its decoded text and the passages that stand in it."""
 
     text: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ringtrue.core.claim import Kind, Label
 from ringtrue.say.document import Role
@@ -27,6 +27,7 @@ _DENIED = re.compile(
     r"\b(?:cannot|can['’]t|unable|unfortunately|sorry|regret|must|(?:is|are|be|do|will) not)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"\s*[\"“].*[\"”]\s*", re.DOTALL)
 _CLAUSE = re.compile(r"\s*(?:[;:|•]|\s[-–—]\s|[.!?](?=\s)|,\s(?=(?:and|but|so|or|plus)\s))\s*")
 _EDGE = " \t\"'“”‘’.,;:!*#-–—•"
 _AWARD = re.compile(
@@ -44,16 +45,14 @@ _RANK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One sentence or line, with what it is on its page."""
 
     text: str
     role: Role = Role.PARAGRAPH
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a careful reader would call a unit.
 
     `label` is None when it is neither promise nor assertion; `kind` and `measurable` then mean
@@ -135,7 +134,7 @@ def is_hinted(text: str) -> bool:
     >>> is_hinted("Free delivery"), is_hinted("A street of 2,000 houses")
     (True, False)
     """
-    if _DENIED.search(text):
+    if _DENIED.search(text) or _QUOTED.fullmatch(text):
         return False
     return any(slot.kind not in _NO_HINT for slot in find_slots(text))
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from ringtrue.core.quantity import Duration
 
@@ -51,8 +50,7 @@ class SlotKind(StrEnum):
     STANDING = "standing"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One part of a sentence, at characters `start` to `end` (half-open) of it.
 
     `duration` belongs to durations, deadlines and remedies; for a range it is the longer end and

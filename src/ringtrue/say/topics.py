@@ -8,17 +8,16 @@ event or a measured property; a thing is what the records of a table are about.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ringtrue.say.phrases import Mention, PhraseTable
 
 _DATA = Path(__file__).with_name("data")
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """One event or property.
 
     `words` and `phrases` are how copy says it. `ends` are tokens of the column that holds the
@@ -41,8 +40,7 @@ class Topic:
     happens: str
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """What records are about: the words of copy, and the tokens of source and column names."""
 
     name: str

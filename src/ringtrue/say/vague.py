@@ -8,10 +8,9 @@ proposals: a person decides which of them the promise means.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ringtrue.core.claim import Kind
 from ringtrue.core.draft import Shape, StandardDraft
@@ -23,8 +22,7 @@ MOST_FAMILIES = 2
 """Families that are drawn on for one sentence; more proposals than those of two bury the reader."""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Slogans that mean the same to a customer, and the standards proposed for them.
 
     `cues` are phrases that tell the family; `kinds` the kinds of promise for which it is the

@@ -7,14 +7,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ringtrue.cli.options import color_option, find_or_none, format_option, workspace_option
 from ringtrue.core.errors import ExitCode, UsageError
 from ringtrue.core.finding import Level
-from ringtrue.desk.services.read_materials import Reading, read_materials
-from ringtrue.desk.targets import find_targets, workspace_targets
+
+if TYPE_CHECKING:
+    from ringtrue.desk.services.read_materials import Reading
 
 _ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
 
@@ -38,6 +40,9 @@ def command(
     A FILE may be a file of any format that is read, a folder, an http(s) address, or - for
     standard input. Without FILE the materials of ringtrue.yaml are read.
     """
+    from ringtrue.desk.services.read_materials import read_materials
+    from ringtrue.desk.targets import find_targets, workspace_targets
+
     found = find_or_none(workspace)
     if not files and not (found and found.materials):
         cure = "Name a file, or list materials in ringtrue.yaml."

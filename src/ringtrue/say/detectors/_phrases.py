@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ringtrue.say.slots import Slot, SlotKind
 
@@ -23,8 +23,7 @@ _GAP = 3
 Pattern = tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Phrases by each word that they can begin with."""
 
     by_first: dict[str, tuple[tuple[Pattern, str], ...]]

@@ -9,9 +9,9 @@ import json
 import sys
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ringtrue.core.claim import Kind
 from ringtrue.core.errors import RingtrueError
@@ -45,8 +45,7 @@ _HALF = 1 << (LANE - 1)
 _MASK = (1 << LANE) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Several questions at once, each a column of whole weights.
 
     `keys` are the features; `numbers` hold for each of them, in the same order, the weights of
@@ -96,8 +95,7 @@ def _apart(total: int, lane: int) -> int:
 _LIFT = _together([_HALF] * PER_NUMBER)
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """All that was learned; `digest` is that of the sentences it was learned from.
 
     `first` asks whether it is a promise and whether it is an assertion, `second` the kind of a
