@@ -50,7 +50,7 @@ def find_qualifiers(
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**14)
 def _spans(text: str) -> tuple[tuple[QualifierKind, tuple[int, int]], ...]:
     spans = [
         (QualifierKind(each.name), _extent(text, each))
