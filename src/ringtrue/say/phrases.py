@@ -68,19 +68,21 @@ class PhraseTable(NamedTuple):
         >>> table.find("Ready by noon tomorrow")
         (Mention(name='end', start=6, end=22),)
         """
-        if self.by_first.keys().isdisjoint(words_of(text)):
+        firsts = self.by_first.keys() & words_of(text)
+        if not firsts:
             return ()
         tokens = tokens_of(text)
+        words = tuple(word for word, _, _ in tokens)
         mentions: list[Mention] = []
         after = 0
-        for at, (word, start, _) in enumerate(tokens):
-            if at < after or word not in self.by_first:
+        for at in [at for at, word in enumerate(words) if word in firsts]:
+            if at < after:
                 continue
-            for key, names in self.by_first[word]:
-                size = len(key)
-                if size == 1 or key == tuple(token[0] for token in tokens[at : at + size]):
-                    end = tokens[at + size - 1][2]
+            for key, names in self.by_first[words[at]]:
+                stop = at + len(key)
+                if words[at:stop] == key:
+                    start, end = tokens[at][1], tokens[stop - 1][2]
                     mentions.extend(Mention(name, start, end) for name in names)
-                    after = at + size
+                    after = stop
                     break
         return tuple(mentions)

@@ -76,7 +76,7 @@ class Table(NamedTuple):
         >>> table.answers([sum(table.numbers[0])])
         [-1.0, 6.0]
         """
-        sums = (_apart(total, lane) for total in totals for lane in range(PER_NUMBER))
+        sums = [(total + _LIFT >> shift & _MASK) - _HALF for total in totals for shift in _SHIFTS]
         return [
             number * scale + bias
             for number, scale, bias in zip(sums, self.scales, self.biases, strict=False)
@@ -87,12 +87,9 @@ def _together(weights: Sequence[int]) -> int:
     return sum(weight << (LANE * lane) for lane, weight in enumerate(weights))
 
 
-def _apart(total: int, lane: int) -> int:
-    """One column of a sum; half a lane below keeps what is negative from borrowing above."""
-    return ((total + _LIFT) >> (LANE * lane) & _MASK) - _HALF
-
-
+_SHIFTS = range(0, LANE * PER_NUMBER, LANE)
 _LIFT = _together([_HALF] * PER_NUMBER)
+"""Half of each lane, so that no negative sum borrows from the lane above while taken apart."""
 
 
 class Model(NamedTuple):
