@@ -103,6 +103,21 @@ def test_an_assertion_is_named_by_what_it_rests_on(sentence: str, kind: Kind) ->
     assert assertion_kind(sentence) is kind
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Free parking for all Sunday lunch guests.", Kind.PRICE),
+        ("Our friendly team includes a free message card.", Kind.PRICE),
+        ("We guarantee high-quality work.", Kind.GUARANTEE),
+        ("We only do high-quality work.", Kind.QUALITY),
+        ("We reply to your messages within two hours.", Kind.TIME),
+    ],
+)
+def test_a_slot_names_the_more_particular_kind(sentence: str, kind: Kind) -> None:
+    (found,) = judge_sentences([Unit(sentence)])
+    assert found.kind is kind
+
+
 def test_the_claiming_clause_is_marked_and_not_the_whole_sentence() -> None:
     text = "Our shop is in Leeds; we deliver within 2 days."
     (judgement,) = judge_sentences([Unit(text)])

@@ -20,6 +20,9 @@ _NUMBERS = {kind: number for number, kind in enumerate(SlotKind)}
 _TIMED = frozenset({Kind.SERVICE, Kind.AVAILABILITY, Kind.EASE, Kind.QUALITY})
 """Kinds that give way to time when the sentence sets a limit to it."""
 
+_PRICED = frozenset({Kind.SERVICE, Kind.AVAILABILITY})
+"""Kinds that give way to price when something of it is free."""
+
 _LIMITS = ("within", "in under", "in less", "under", "less than", "inside", "no more", "no longer")
 _STANDING = frozenset({SlotKind.STANDING})
 _NO_HINT = frozenset({SlotKind.STANDING, SlotKind.COUNT, SlotKind.SHARE})
@@ -113,15 +116,25 @@ def _promises(texts: Sequence[str], answers: Mapping[str, Answer]) -> Iterator[J
     looks = look_again(texts, [slot_numbers(slots) for slots in found])
     for text, slots, look in zip(texts, found, looks, strict=True):
         bearing = tuple(slot for slot in slots if slot.kind not in _STANDING)
-        timed = look.kind in _TIMED and any(map(_is_limit, slots))
         yield Judgement(
             Label.PROMISE,
-            Kind.TIME if timed else look.kind,
+            _kind(look.kind, slots),
             look.measurable >= 0.5,
             answers[text].promise,
             _span(text, bearing),
             slots,
         )
+
+
+def _kind(kind: Kind, slots: Sequence[Slot]) -> Kind:
+    """The model's kind, unless a slot names the more particular one."""
+    if kind in _TIMED and any(map(_is_limit, slots)):
+        return Kind.TIME
+    if kind in _PRICED and any(slot.kind is SlotKind.FREE for slot in slots):
+        return Kind.PRICE
+    if kind is Kind.QUALITY and any("guarantee" in slot.word for slot in slots):
+        return Kind.GUARANTEE
+    return kind
 
 
 def _is_limit(slot: Slot) -> bool:
