@@ -51,7 +51,9 @@ def marks_in(text: str, start: int, end: int) -> tuple[str, ...]:
 
 def may_have_marks(text: str) -> bool:
     """Whether a text holds any sign with which a mark begins: the quick answer for most."""
-    return _HAS_MARK.search(text) is not None
+    if "*" in text or "[" in text:
+        return True
+    return not text.isascii() and _HAS_MARK.search(text) is not None
 
 
 def notes_of(document: Document, mark: str) -> tuple[Note, ...]:
@@ -83,7 +85,7 @@ _INDEX = _Index()
 
 def _notes(document: Document, passage: Passage) -> list[Note]:
     text = passage.text
-    marked = _OPENS.finditer(text) if _HAS_MARK.search(text) else ()
+    marked = _OPENS.finditer(text) if may_have_marks(text) else ()
     opened = [match for match in marked if match.end() < len(text)]
     if not opened:
         label = _label(document, passage) if passage.role is Role.NOTE else None

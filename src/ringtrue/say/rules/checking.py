@@ -42,8 +42,8 @@ def check_rules(
             for hit in _family(file.family).find(file, page):
                 found[_span(hit.claim)].append(_finding(file, hit))
     return tuple(
-        replace(claim, findings=(*claim.findings, *_sorted(found[_span(claim)])))
-        if _span(claim) in found
+        replace(claim, findings=(*claim.findings, *_sorted(said)))
+        if (said := found.get(_span(claim)))
         else claim
         for claim in claims
     )

@@ -30,6 +30,13 @@ def rule_files() -> tuple[RuleFile, ...]:
     )
 
 
+@cache
+def asked_words() -> frozenset[str]:
+    """Every trigger word of a rule."""
+    conditions = (each for file in rule_files() for each in (file.when, file.also) if each)
+    return frozenset().union(*(each.words for each in conditions))
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by id."""
     return tuple(each.rule for each in rule_files())

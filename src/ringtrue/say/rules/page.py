@@ -1,22 +1,32 @@
-"""A document with its claims, as rules look at it: by trigger word, with neighbours and notes."""
+"""A document with its claims, as rules look at it: by trigger word, with neighbours and notes.
+
+A long page has thousands of claims and says many of them again and again, so every text is made
+ready once, and a pattern is asked of each text at most once.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import filterfalse
 
 from ringtrue.core.claim import Claim, Kind, QualifierKind
 from ringtrue.say.document import Document
+from ringtrue.say.footnotes import may_have_marks
 from ringtrue.say.phrases import words_of
+from ringtrue.say.rules.loading import asked_words
 from ringtrue.say.rules.nouns import Condition, Measure, Measured
 
 
 class Page:
-    """One document under check; `on` is the day on which it is to be shown, if known."""
+    """One document under check; `on` is the day on which it is to be shown, if known.
+
+    Inside, a claim is known by its number in `claims`.
+    """
 
     def __init__(
         self,
@@ -26,18 +36,28 @@ class Page:
         on: date | None,
     ) -> None:
         self.document, self.claims, self.on = document, claims, on
-        self._around: dict[tuple[int, int], str] = {}
+        self._around: dict[int, str] = {}
+        self._sought: dict[str, _Sought] = {}
         self._measured: dict[tuple[int, int], list[Measured]] = defaultdict(list)
         for each in measured:
             self._measured[each.place.start, each.place.end].append(each)
 
-    def matching(self, when: Condition, unless: Condition | None = None) -> Iterator[Claim]:
-        """The claims for which all of `when` and nothing of `unless` holds."""
+    def matching(
+        self, when: Condition, unless: Condition | None = None, *, marked: bool = False
+    ) -> Iterator[Claim]:
+        """The claims, in order, for which all of `when` and nothing of `unless` holds.
+
+        With `marked` only those with something in or beside them that may be a footnote's mark.
+        """
         if when.channels and self.document.material.channel.lower() not in when.channels:
             return
-        for claim in self._candidates(when):
-            if self._all(when, claim) and not (unless and self._any(unless, claim)):
-                yield claim
+        chosen: Iterable[int] = self._marked if marked else self._candidates(when)
+        for holds in self._parts(when):
+            chosen = filter(holds, chosen)
+        for holds in self._parts(unless) if unless else ():
+            chosen = filterfalse(holds, chosen)
+        for at in chosen:
+            yield self.claims[at]
 
     def shares(self, claim: Claim, measure: Measure) -> Iterator[float]:
         """The measured shares of one sort for a claim."""
@@ -49,35 +69,114 @@ class Page:
         """Whether anything at all is known for a claim."""
         return bool(self._measured.get((claim.place.start, claim.place.end)))
 
-    def passage_text(self, claim: Claim, reach: int = 0) -> str:
-        """The passage of a claim with `reach` neighbours on either side, lower case."""
-        starts, order = self._starts
-        at = max(0, bisect_right(starts, claim.place.start) - 1)
-        if (at, reach) not in self._around:
-            chosen = sorted(order[max(0, at - reach) : at + reach + 1])
-            said = "\n".join(self.document.passages[each].text for each in chosen).lower()
-            self._around[at, reach] = said
-        return self._around[at, reach]
+    def passage_text(self, claim: Claim) -> str:
+        """The passage in which a claim stands."""
+        return self.document.passages[self._starts[1][self._passage_of(claim)]].text
+
+    def _candidates(self, when: Condition) -> Iterable[int]:
+        """The claims, in order, that have the words or else the kinds that are asked for."""
+        if when.words:
+            lists = [self._index.get(word, ()) for word in when.words]
+        elif when.kinds:
+            lists = [self._by_kind.get(kind, ()) for kind in when.kinds]
+        else:
+            return range(len(self.claims))
+        return sorted(set().union(*lists))
+
+    def _parts(self, asked: Condition) -> Iterator[Callable[[int], bool]]:
+        """A question for each part that the condition has, cheap ones first."""
+        claims = self.claims
+        if asked.labels:
+            yield lambda at: claims[at].label in asked.labels
+        if asked.kinds:
+            yield lambda at: claims[at].kind in asked.kinds
+        if asked.channels:
+            yield lambda _: self.document.material.channel.lower() in asked.channels
+        if asked.qualifiers:
+            yield lambda at: any(each.kind in asked.qualifiers for each in claims[at].qualifiers)
+        if asked.pattern:
+            said, found = self._plain, self._seek(asked.pattern)
+            yield lambda at: found[said[at]]
+        if asked.noted:
+            noted = self._seek(asked.noted)
+            yield lambda at: any(noted[note] for note in self._notes(at))
+        if asked.near:
+            near = self._seek(asked.near)
+            yield lambda at: near[self._neighbourhood(at)]
+        if asked.document:
+            anywhere = self._seek(asked.document)
+            yield lambda _: anywhere[self._whole]
+
+    def _seek(self, pattern: str) -> _Sought:
+        if pattern not in self._sought:
+            self._sought[pattern] = _Sought(pattern)
+        return self._sought[pattern]
+
+    def _notes(self, at: int) -> Iterator[str]:
+        for each in self.claims[at].qualifiers:
+            if each.kind is QualifierKind.FOOTNOTE:
+                yield _plain(each.text)
+
+    def _neighbourhood(self, at: int) -> str:
+        """The passage of a claim with its neighbours, and the claim's qualifiers."""
+        number, qualifiers = self._passage_numbers[at], self.claims[at].qualifiers
+        if number not in self._around:
+            _, order = self._starts
+            chosen = sorted(order[max(0, number - 1) : number + 2])
+            self._around[number] = "\n".join([self._texts[each] for each in chosen]) + "\n"
+        if not qualifiers:
+            return self._around[number]
+        return self._around[number] + _plain("\n".join([each.text for each in qualifiers]))
+
+    def _passage_of(self, claim: Claim) -> int:
+        """The number, by place in the file, of the passage in which a claim stands."""
+        return max(0, bisect_right(self._starts[0], claim.place.start) - 1)
 
     @cached_property
-    def text(self) -> str:
-        """Everything that the document says, lower case."""
-        return "\n".join(each.text for each in self.document.passages).lower()
+    def _passage_numbers(self) -> list[int]:
+        return [self._passage_of(claim) for claim in self.claims]
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:
-        spans = sorted((each.span(0, 0)[0], at) for at, each in enumerate(self.document.passages))
+        spans = sorted(
+            (each.span(0, 0)[0] if each.steps else each.origin, at)
+            for at, each in enumerate(self.document.passages)
+        )
         return [start for start, _ in spans], [at for _, at in spans]
 
     @cached_property
+    def _marked(self) -> list[int]:
+        """The claims whose sentence or passage may hold a mark."""
+        _, order = self._starts
+        marked = [may_have_marks(self.document.passages[number].text) for number in order]
+        return [
+            at
+            for at, number in enumerate(self._passage_numbers)
+            if marked[number] or may_have_marks(self.claims[at].sentence)
+        ]
+
+    @cached_property
+    def _plain(self) -> list[str]:
+        """The sentence of each claim, lower case with straight apostrophes."""
+        return _all_plain([claim.sentence for claim in self.claims])
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """Each passage, likewise."""
+        return _all_plain([passage.text for passage in self.document.passages])
+
+    @cached_property
+    def _whole(self) -> str:
+        """Everything that the document says, likewise; what it repeats, once."""
+        return "\n".join(dict.fromkeys(self._texts))
+
+    @cached_property
     def _index(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = defaultdict(list)
+        """The claims that have each of the words that rules ask for."""
+        asked, index = asked_words(), defaultdict(list)
         for at, claim in enumerate(self.claims):
-            for word in words_of(claim.sentence):
+            for word in _said(claim.sentence) & asked:
                 index[word].append(at)
-                if "-" in word:
-                    for part in word.split("-"):
-                        index[part].append(at)
         return index
 
     @cached_property
@@ -87,54 +186,25 @@ class Page:
             index[claim.kind].append(at)
         return index
 
-    def _candidates(self, when: Condition) -> Iterator[Claim]:
-        """The claims, in order, that have the words or else the kinds that are asked for."""
-        if when.words:
-            lists = [self._index.get(word, ()) for word in when.words]
-        elif when.kinds:
-            lists = [self._by_kind.get(kind, ()) for kind in when.kinds]
-        else:
-            yield from self.claims
-            return
-        for at in sorted(set().union(*lists)):
-            yield self.claims[at]
 
-    def _all(self, when: Condition, claim: Claim) -> bool:
-        return all(self._answers(when, claim))
+class _Sought(dict[str, bool]):
+    """Whether a pattern stands in a text, for each text that it was asked of."""
 
-    def _any(self, unless: Condition, claim: Claim) -> bool:
-        return any(self._answers(unless, claim))
+    def __init__(self, pattern: str) -> None:
+        super().__init__()
+        self._search = _compiled(pattern).search
 
-    def _answers(self, asked: Condition, claim: Claim) -> Iterator[bool]:
-        """The answer to each part that the condition has, cheap ones first."""
-        if asked.labels:
-            yield claim.label in asked.labels
-        if asked.kinds:
-            yield claim.kind in asked.kinds
-        if asked.channels:
-            yield self.document.material.channel.lower() in asked.channels
-        if asked.qualifiers:
-            yield any(each.kind in asked.qualifiers for each in claim.qualifiers)
-        if asked.pattern:
-            yield _found(asked.pattern, claim.sentence.lower())
-        if asked.noted:
-            notes = (each for each in claim.qualifiers if each.kind is QualifierKind.FOOTNOTE)
-            yield any(_found(asked.noted, each.text.lower()) for each in notes)
-        if asked.near:
-            said = "\n".join(each.text for each in claim.qualifiers).lower()
-            yield _found(asked.near, f"{self.passage_text(claim, 1)}\n{said}")
-        if asked.document:
-            yield self._in_document(asked.document)
+    def __missing__(self, text: str) -> bool:
+        found = self[text] = self._search(text) is not None
+        return found
 
-    def _in_document(self, pattern: str) -> bool:
-        known = self._documented
-        if pattern not in known:
-            known[pattern] = _found(pattern, self.text)
-        return known[pattern]
 
-    @cached_property
-    def _documented(self) -> dict[str, bool]:
-        return {}
+def _said(sentence: str) -> frozenset[str]:
+    """The words of a sentence, and the parts of those with hyphens."""
+    words = words_of(sentence)
+    if "-" not in sentence:
+        return words
+    return words.union(*(word.split("-") for word in words if "-" in word))
 
 
 @lru_cache(maxsize=512)
@@ -142,6 +212,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@lru_cache(maxsize=2**16)
-def _found(pattern: str, text: str) -> bool:
-    return _compiled(pattern).search(text.replace("’", "'")) is not None
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
+def _all_plain(texts: Sequence[str]) -> list[str]:
+    """Each text made plain; what is repeated, once."""
+    plain = {text: _plain(text) for text in dict.fromkeys(texts)}
+    return [plain[text] for text in texts]
