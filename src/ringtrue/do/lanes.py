@@ -15,8 +15,8 @@ from ringtrue.core.standard import Between, Holds, Missing, Within
 from ringtrue.do.clocks import Clock, Now
 from ringtrue.do.compiling import Compiler
 from ringtrue.do.instants import Moment, Value
+from ringtrue.do.limits import edge_of, scale_of
 from ringtrue.do.plan import ClockLane, Due, FlagLane, Population, Scale, ValueLane
-from ringtrue.do.planning import edge_of, scale_of
 
 TOP = 2**59
 """The longest distance told apart (18,000 years); also the edge above all of a decided lane."""

@@ -146,20 +146,22 @@ class Answer:
 
 
 Mark = UpTo | Inside | Answer
+Rungs = tuple[tuple[float, UpTo], ...]
+"""Limits, lowest first, each with its mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How one standard is read off: panel and lane by position, and the mark in its bins.
 
-    `rungs` are other limits of the same clock, each with its mark.
+    `rungs` are other limits of the same clock.
     """
 
     standard: str
     panel: int
     lane: int
     mark: Mark
-    rungs: tuple[tuple[float, UpTo], ...] = ()
+    rungs: Rungs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ class Plan:
 
     @property
     def key(self) -> str:
-        """A hash of everything that decides the numbers besides the data and `as_of`."""
+        """A hash of everything that decides the bins besides the data and `as_of`."""
         source = replace(self.source, descriptions=(), place="")
-        bare = (VERSION, source, self.panels, self.readings)
+        bare = (VERSION, source, self.panels)
         return hashlib.sha256(repr(bare).encode()).hexdigest()[:24]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from ringtrue.core.calendar import Calendar
 from ringtrue.core.errors import ConfigError
 from ringtrue.core.expression import Expression
-from ringtrue.core.quantity import SECONDS, Duration, Unit
+from ringtrue.core.quantity import Duration, Unit
 from ringtrue.core.source import Source
 from ringtrue.core.standard import (
     Between,
@@ -21,6 +23,7 @@ from ringtrue.core.standard import (
     Within,
 )
 from ringtrue.do.calendars import Working, working
+from ringtrue.do.limits import edge_of, is_whole, scale_of
 from ringtrue.do.plan import (
     Answer,
     ClockLane,
@@ -33,24 +36,16 @@ from ringtrue.do.plan import (
     Plan,
     Population,
     Reading,
+    Rungs,
     Scale,
     UpTo,
     ValueLane,
     WholeLane,
 )
 from ringtrue.do.steps import between_steps, nice_steps
-from ringtrue.do.zones import MICRO
 
 CROWD = 8
 """Limits on one clock from which on they share a ladder between the least and the greatest."""
-MAX_SECONDS = 1_000 * 366 * 86_400.0
-_SCALES = {
-    Unit.CALENDAR_DAY: Scale.CALENDAR_DAY,
-    Unit.MONTH: Scale.MONTH,
-    Unit.BUSINESS_DAY: Scale.BUSINESS_DAY,
-    Unit.BUSINESS_HOUR: Scale.BUSINESS_HOUR,
-}
-_WHOLE = frozenset({Scale.CALENDAR_DAY, Scale.MONTH, Scale.BUSINESS_DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +82,7 @@ class _Wish:
     day: Expression
     lane: Lane
     mark: Mark
-    rungs: tuple[tuple[float, UpTo], ...] = ()
-
-    @property
-    def edges(self) -> set[float]:
-        """Every edge that this standard is read at."""
-        found: set[float] = set()
-        for mark in (self.mark, *(mark for _, mark in self.rungs)):
-            if isinstance(mark, UpTo):
-                found.add(mark.edge)
-            elif isinstance(mark, Inside):
-                found |= {each for each in (mark.low, mark.high) if each is not None}
-        return found
+    rungs: Rungs = ()
 
 
 _Key = tuple[Expression, tuple[str, ...], str]
@@ -108,13 +92,33 @@ _Panels = dict[_Key, dict[Lane, set[float]]]
 def plan_for(source: Source, standards: tuple[Standard, ...], book: Book) -> Plan:
     """The plan that counts these standards of one source; raises `ConfigError`."""
     wishes = _with_rungs([_wish(standard, book) for standard in standards], source)
-    panels: _Panels = {}
-    for wish in wishes:
-        lanes = panels.setdefault(_key(wish, source), {})
-        lanes.setdefault(wish.lane, set()).update(wish.edges)
+    panels = _shared(wishes, source)
     readings = tuple(_reading(wish, source, panels) for wish in wishes)
     built = tuple(_panel(key, lanes) for key, lanes in panels.items())
     return Plan(source, built, readings)
+
+
+def _shared(wishes: list[_Wish], source: Source) -> _Panels:
+    """Every lane once, with all edges that it is read at; a ladder that is shared counts once."""
+    panels: _Panels = {}
+    taken: set[tuple[int, int]] = set()
+    for wish in wishes:
+        edges = panels.setdefault(_key(wish, source), {}).setdefault(wish.lane, set())
+        edges |= _edges(wish.mark)
+        if (id(edges), id(wish.rungs)) not in taken:
+            taken.add((id(edges), id(wish.rungs)))
+            edges.update(mark.edge for _, mark in wish.rungs)
+    return panels
+
+
+def _edges(mark: Mark) -> set[float]:
+    match mark:
+        case UpTo(edge):
+            return {edge}
+        case Inside(low, high):
+            return {each for each in (low, high) if each is not None}
+        case Answer():
+            return set()
 
 
 def _key(wish: _Wish, source: Source) -> _Key:
@@ -232,70 +236,57 @@ def _scale(
     return scale, book.working(calendar, standard)
 
 
-def scale_of(limit: Duration) -> Scale:
-    """How a limit's unit is counted."""
-    return _SCALES.get(limit.unit, Scale.ELAPSED)
-
-
 def _with_rungs(wishes: list[_Wish], source: Source) -> list[_Wish]:
     """Give every limit of time its ladder; limits that crowd one clock share theirs."""
     crowds: dict[tuple[_Key, Lane], list[_Wish]] = {}
     for wish in wishes:
-        crowds.setdefault((_key(wish, source), wish.lane), []).append(wish)
-    found = []
-    for wish in wishes:
-        test = wish.standard.test
-        if isinstance(test, Within | Remedy):
-            crowd = crowds[_key(wish, source), wish.lane]
-            wish = replace(wish, rungs=_rungs(wish.standard, test, crowd))
-        found.append(wish)
-    return found
+        if isinstance(wish.standard.test, Within | Remedy):
+            crowds.setdefault((_key(wish, source), wish.lane), []).append(wish)
+    ladders = {
+        wish.standard.id: rungs
+        for crowd in crowds.values()
+        for alike in _alike(crowd)
+        for wish, rungs in zip(alike, _ladders(alike, shared=len(crowd) >= CROWD), strict=True)
+    }
+    return [replace(wish, rungs=ladders.get(wish.standard.id, ())) for wish in wishes]
 
 
-def _rungs(
-    standard: Standard, test: Within | Remedy, crowd: list[_Wish]
-) -> tuple[tuple[float, UpTo], ...]:
-    unit, whole = test.limit.unit, _SCALES.get(test.limit.unit) in _WHOLE
-    strict, early = _manner(test)
-    if len(crowd) < CROWD:
-        steps = nice_steps(test.limit.amount, whole=whole, from_zero=early)
-    else:
-        alike = frozenset(
-            each.standard.test.limit.amount
-            for each in crowd
-            if isinstance(each.standard.test, Within | Remedy)
-            and each.standard.test.limit.unit is unit
-            and _manner(each.standard.test)[0] is strict
-        )
-        steps = between_steps(alike, whole=whole)
-    return tuple((step, UpTo(edge_of(Duration(step, unit), strict, standard))) for step in steps)
+def _alike(crowd: list[_Wish]) -> Iterable[list[_Wish]]:
+    """Limits of one clock by their unit and by whether they are strict."""
+    found: dict[tuple[Unit, bool], list[_Wish]] = {}
+    for wish in crowd:
+        limit, strict, _ = _manner(wish)
+        found.setdefault((limit.unit, strict), []).append(wish)
+    return found.values()
 
 
-def _manner(test: Within | Remedy) -> tuple[bool, bool]:
-    """Whether a limit is strict, and whether its ladder begins at zero."""
-    return (test.strict, test.early_is_kept) if isinstance(test, Within) else (False, False)
+def _ladders(alike: list[_Wish], *, shared: bool) -> Iterable[Rungs]:
+    """A ladder for each, or one for all."""
+    if not shared:
+        return [_ladder(wish) for wish in alike]
+    limits = frozenset(_manner(wish)[0].amount for wish in alike)
+    unit = _manner(alike[0])[0].unit
+    return repeat(_rungs(alike[0], between_steps(limits, whole=is_whole(unit))), len(alike))
 
 
-def edge_of(limit: Duration, strict: bool, standard: Standard) -> int:
-    """The largest whole length that keeps the limit, in the numbers of its `Scale`."""
-    long = limit.amount * SECONDS.get(limit.unit, 3600.0)
-    if not math.isfinite(long) or long > MAX_SECONDS:
-        message = f"{standard.id} allows {limit}"
-        raise ConfigError(message, where=standard.place, cure="Keep limits under 1,000 years.")
-    if limit.unit is Unit.MONTH:
-        return _months(limit, standard) * 2 - strict
-    if limit.unit in {Unit.CALENDAR_DAY, Unit.BUSINESS_DAY}:
-        return math.ceil(limit.amount) - 1 if strict else math.floor(limit.amount)
-    scale = SECONDS.get(limit.unit, 3600.0)
-    return _exact(limit.amount * scale * MICRO) - strict
+def _ladder(wish: _Wish) -> Rungs:
+    limit, _, early = _manner(wish)
+    return _rungs(wish, nice_steps(limit.amount, whole=is_whole(limit.unit), from_zero=early))
 
 
-def _months(limit: Duration, standard: Standard) -> int:
-    if limit.amount != int(limit.amount):
-        message = f"{standard.id} allows {limit}"
-        raise ConfigError(message, where=standard.place, cure="Count whole months, or write days.")
-    return int(limit.amount)
+def _rungs(wish: _Wish, steps: tuple[float, ...]) -> Rungs:
+    limit, strict, _ = _manner(wish)
+    return tuple(
+        (step, UpTo(edge_of(Duration(step, limit.unit), strict, wish.standard))) for step in steps
+    )
 
 
-def _exact(micro: float) -> int:
-    return round(micro)
+def _manner(wish: _Wish) -> tuple[Duration, bool, bool]:
+    """The limit, whether it is strict, and whether its ladder begins at zero."""
+    match wish.standard.test:
+        case Within() as test:
+            return test.limit, test.strict, test.early_is_kept
+        case Remedy() as test:
+            return test.limit, False, False
+        case _:
+            raise AssertionError("only limits of time have a ladder")

@@ -26,19 +26,22 @@ from ringtrue.do.steps import index_of
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LaneBins:
-    """The bins of one lane as a matrix: a row for each day and segment that has records."""
+    """The bins of one lane, added up: a column for each day and segment that has records.
+
+    Row n of `sums` holds what lies in the first n bins, so any span of bins is one difference.
+    """
 
     panel: Panel
     lane: Lane
     segments: tuple[tuple[str, ...], ...]
     day: Ints
     segment: Ints
-    counts: Ints
+    sums: Ints
     undated: int
 
     def tally(self, standard: str, mark: Mark) -> Tally:
         """Outcome counts by day and segment under one mark."""
-        outcomes = _outcomes(self.lane, self.counts, mark)
+        outcomes = _outcomes(self.lane, self.sums, mark)
         return Tally(
             standard,
             self.panel.segments,
@@ -59,45 +62,45 @@ class LaneBins:
 def lane_bins(panel: Panel, number: int, bins: Bins) -> LaneBins:
     """Pick one lane out of a panel's bins."""
     lane = panel.lanes[number]
-    mine = bins.lane == number
-    undated = int(bins.count[mine & (bins.day == UNDATED)].sum())
-    mine &= bins.day != UNDATED
-    day, segment = bins.day[mine], bins.segment[mine]
+    first, last = np.searchsorted(bins.lane, (number, number + 1))
+    dated = first + np.searchsorted(bins.day[first:last], UNDATED, side="right")
+    undated = int(bins.count[first:dated].sum())
+    day, segment = bins.day[dated:last], bins.segment[dated:last]
     starts = np.r_[True, changes([day, segment])] if len(day) else np.zeros(0, bool)
-    counts = np.zeros((int(starts.sum()), lane.bins), np.int64)
-    counts[np.cumsum(starts) - 1, bins.bin[mine]] = bins.count[mine]
-    return LaneBins(panel, lane, bins.segments, day[starts], segment[starts], counts, undated)
+    sums = np.zeros((lane.bins + 1, int(starts.sum())), np.int64)
+    sums[bins.bin[dated:last] + 1, np.cumsum(starts) - 1] = bins.count[dated:last]
+    np.cumsum(sums, axis=0, out=sums)
+    return LaneBins(panel, lane, bins.segments, day[starts], segment[starts], sums, undated)
 
 
-def _outcomes(lane: Lane, counts: Ints, mark: Mark) -> tuple[Ints, Ints, Ints, Ints]:
+def _outcomes(lane: Lane, sums: Ints, mark: Mark) -> tuple[Ints, Ints, Ints, Ints]:
     """Kept, broken, pending, void."""
     match lane, mark:
         case ClockLane(), UpTo(edge):
-            return _clock(lane, counts, edge)
+            return _clock(lane, sums, edge)
         case ValueLane(), Inside():
-            kept, missing = _inside(lane, counts, mark), counts[:, -2]
-            broken = counts[:, :-2].sum(axis=1) - kept
-            return _with_missing(kept, broken, missing, counts[:, -1], mark.missing)
+            kept = _inside(lane, sums, mark)
+            held, missing, void = sums[-3], sums[-2] - sums[-3], sums[-1] - sums[-2]
+            return _with_missing(kept, held - kept, missing, void, mark.missing)
         case _, Answer(missing_as):
-            kept, broken, missing, void, pending = counts.T
+            kept, broken, missing, void, pending = np.diff(sums, axis=0)
             found = _with_missing(kept, broken, missing, void, missing_as)
             return found[0], found[1], found[2] + pending, found[3]
         case _:
             raise AssertionError("planning marks every lane by its kind")
 
 
-def _clock(lane: ClockLane, counts: Ints, edge: int) -> tuple[Ints, Ints, Ints, Ints]:
+def _clock(lane: ClockLane, sums: Ints, edge: int) -> tuple[Ints, Ints, Ints, Ints]:
     width, upto = len(lane.edges) + 1, index_of(lane.edges, edge) + 1
-    decided, still_open = counts[:, :width], counts[:, width : 2 * width]
-    kept, pending = decided[:, :upto].sum(axis=1), still_open[:, :upto].sum(axis=1)
-    broken = decided[:, upto:].sum(axis=1) + still_open[:, upto:].sum(axis=1)
-    return kept, broken, pending, counts[:, -1]
+    counted, kept = sums[2 * width], sums[upto]
+    pending = sums[width + upto] - sums[width]
+    return kept, counted - kept - pending, pending, sums[-1] - counted
 
 
-def _inside(lane: ValueLane, counts: Ints, mark: Inside) -> Ints:
+def _inside(lane: ValueLane, sums: Ints, mark: Inside) -> Ints:
     low = 0 if mark.low is None else index_of(lane.edges, mark.low) + 1
     high = len(lane.edges) + 1 if mark.high is None else index_of(lane.edges, mark.high) + 1
-    return np.asarray(counts[:, low : max(low, high)].sum(axis=1))
+    return np.asarray(sums[max(low, high)] - sums[low])
 
 
 def _with_missing(
