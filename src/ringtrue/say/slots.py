@@ -1,7 +1,8 @@
 """The parts of a sentence that a promise is made of: times, money, shares, remedies, attitudes.
 
-Each kind of slot is found by one module of the package `detectors`; the modules are found by
-scanning the package, so one more kind is one more file. A detector is only asked when one of its
+Slots are found by the modules of the package `detectors`, one for each kind that patterns find
+and one for all that lexicons list; both modules and lexicons are found by scanning, so one more
+kind is one more file. A detector is only asked when one of its
 trigger words stands in the sentence, which is what keeps reading a long page cheap.
 """
 

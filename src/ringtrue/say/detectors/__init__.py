@@ -1,4 +1,6 @@
-"""One file per kind of slot; adding a kind is adding a file.
+"""One file per kind of slot that patterns find, and one for all that are phrases of a lexicon.
+
+Adding a kind is adding a file here, or a lexicon that is named after it.
 
 A detector is a module with two names: `TRIGGERS`, the lower-case words (or `slots.DIGIT`) of which
 one must stand in the sentence, and `find(sentence)`, which yields the slots. It is given the

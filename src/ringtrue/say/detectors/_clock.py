@@ -7,6 +7,9 @@ import re
 TIME = r"(?:\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}|noon|midday|midnight)"
 """A time of day, for use in a pattern."""
 
+MARKS = (":", "am", "pm", ".m", "noon", "midday", "midnight")
+"""What a time of day has in it, one of these at least."""
+
 _PARTS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s?([ap])?")
 _NAMED = {"noon": 12.0, "midday": 12.0, "midnight": 24.0}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ringtrue.say.detectors._clock import TIME, hours
-from ringtrue.say.detectors._words import words
+from ringtrue.say.detectors._clock import MARKS, TIME, hours
+from ringtrue.say.detectors._words import any_in, words
 from ringtrue.say.slots import DIGIT, Slot, SlotKind
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?"
@@ -43,7 +43,7 @@ def find(sentence: str) -> Iterator[Slot]:
     """
     found = [_named("days", match) for match in _WEEK.finditer(sentence)]
     found += [_named("always", match) for match in _ALWAYS.finditer(sentence)]
-    for match in _HOURS.finditer(sentence):
+    for match in _HOURS.finditer(sentence) if any_in(MARKS, sentence) else ():
         low, high = _ends(match)
         if low is not None and high is not None:
             found.append(

@@ -27,8 +27,8 @@ _DEADLINE = re.compile(
 )
 
 TRIGGERS = words(
-    "same next following today tonight this tomorrow overnight immediate immediately instant "
-    "instantly straight straightaway right at by before until no in"
+    "same next following today tonight morning afternoon evening tomorrow overnight immediate "
+    "immediately instant instantly away straightaway once time by before until"
 )
 
 

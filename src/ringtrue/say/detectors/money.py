@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ringtrue.say.detectors._numbers import DIGITS, NUMBER, SCALE, value
+from ringtrue.say.detectors._words import any_in
 from ringtrue.say.slots import DIGIT, Slot, SlotKind
 
 _SIGNS = {
@@ -48,6 +49,9 @@ _NAMED = re.compile(
 )
 _PENCE = re.compile(rf"{_LEAD}(?<![\w.,£$€])(?P<low>{DIGITS})\s?(?P<sign>p|pence|cents?|¢)(?!\w)")
 
+_HAS_PENCE = re.compile(r"\d\s?(?:p|cent|¢)")
+"""What an amount of pence has at least."""
+
 TRIGGERS = frozenset({*_NAMES, *(f"{name}s" for name in _NAMES), DIGIT})
 _MARKS = frozenset({"from", "over", "above", "more than", "at least", "minimum"})
 
@@ -59,12 +63,12 @@ def find(sentence: str) -> Iterator[Slot]:
     >>> slot.low, slot.high, slot.currency, slot.word
     (9.99, None, 'GBP', 'from')
     """
-    for match in _SIGNED.finditer(sentence):
+    for match in _SIGNED.finditer(sentence) if any_in(_SIGNS, sentence) else ():
         high = value(match["high"], match["scale2"]) if match["high"] else None
         yield _slot(match, value(match["low"], match["scale"]), high, _SIGNS[_sign(match)])
-    for match in _NAMED.finditer(sentence):
+    for match in _NAMED.finditer(sentence) if any_in(_NAMES, sentence) else ():
         yield _slot(match, value(match["low"], match["scale"]), None, _NAMES[match["sign"]])
-    for match in _PENCE.finditer(sentence):
+    for match in _PENCE.finditer(sentence) if _HAS_PENCE.search(sentence) else ():
         yield _slot(match, value(match["low"]) / 100, None, _SMALL[match["sign"]])
 
 

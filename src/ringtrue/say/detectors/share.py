@@ -15,9 +15,13 @@ _PERCENT = re.compile(
     rf"{_LEAD}(?<![\w.])(?:(?P<low>{DIGITS})\s?%?\s?(?:-|–|to)\s?)?"
     rf"(?P<high>{NUMBER})\s?(?:%|per ?cent\b)"
 )
-_RATIO = re.compile(
-    rf"{_LEAD}(?<![\w.£$€])(?P<part>{NUMBER})\s(?:out of(?: every)?|in every|in)\s"
+_OF = (
+    r"\s(?:out of(?: every)?|in every|in)\s"
     r"(?P<whole>10|100|ten|twenty|20|a hundred|five|5|four|4|three|3)"
+)
+_WHOLE = re.compile(_OF)
+_RATIO = re.compile(
+    rf"{_LEAD}(?<![\w.£$€])(?P<part>{NUMBER}){_OF}"
     r"(?![\w.:]|\s(?:minute|hour|day|week|month|year))"
 )
 
@@ -30,10 +34,11 @@ def find(sentence: str) -> Iterator[Slot]:
     >>> [(slot.high, slot.word) for slot in find("up to 30% off, and nine out of ten come back")]
     [(30.0, 'up to'), (90.0, '')]
     """
-    for match in _PERCENT.finditer(sentence):
+    has_percent = "%" in sentence or "cent" in sentence
+    for match in _PERCENT.finditer(sentence) if has_percent else ():
         low = value(match["low"]) if match["low"] else None
         yield _slot(match, low, value(match["high"].strip()))
-    for match in _RATIO.finditer(sentence):
+    for match in _RATIO.finditer(sentence) if _WHOLE.search(sentence) else ():
         part, whole = value(match["part"]), value(match["whole"])
         if part <= whole:
             yield _slot(match, None, 100 * part / whole)

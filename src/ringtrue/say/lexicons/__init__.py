@@ -1,1 +1,1 @@
-"""Words and phrases as data, a folder per language; see `say/detectors/_phrases.py`."""
+"""Words and phrases as data, a folder per language; see `say/detectors/phrases.py`."""
