@@ -11,7 +11,7 @@ from ringtrue.core.expression import Expression, Name
 from ringtrue.core.source import ColumnType, SourceProfile
 from ringtrue.core.standard import Standard, Test
 from ringtrue.say.columns import Reading, read_columns, source_stems, stems, words
-from ringtrue.say.phrases import tokens_of
+from ringtrue.say.phrases import words_in
 from ringtrue.say.topics import Topic, things, topics
 
 LONGEST_ID = 40
@@ -184,7 +184,7 @@ def remarks(profile: SourceProfile, used: Iterable[Reading]) -> tuple[str, ...]:
 
 
 def _id(wanted: Wanted) -> str:
-    parts = [re.sub(r"[^a-z0-9]", "", word) for word, _, _ in tokens_of(wanted.text)]
+    parts = [re.sub(r"[^a-z0-9]", "", word) for word in words_in(wanted.text)]
     base = ""
     for part in filter(None, parts):
         if len(base) + len(part) >= LONGEST_ID:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from ringtrue.core.claim import Kind
-from ringtrue.say.phrases import Mention, tokens_of
+from ringtrue.say.phrases import Mention, words_in
 from ringtrue.say.slots import Slot, SlotKind
 from ringtrue.say.topics import find_things, find_topics, topics
 
@@ -136,7 +136,7 @@ class Reading:
     def key_words(self, slot: Slot) -> tuple[str, ...]:
         """The words in front of the slot that say most, for events that no topic knows."""
         before = self.plain[: slot.start]
-        spoken = [word for word, _, _ in tokens_of(before) if len(word) >= _SHORT]
+        spoken = [word for word in words_in(before) if len(word) >= _SHORT]
         return tuple(dict.fromkeys(word for word in spoken if word not in DULL))[-_KEY_WORDS:]
 
     def _distance(self, mention: Mention, slot: Slot) -> int:

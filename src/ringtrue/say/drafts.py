@@ -19,7 +19,7 @@ from ringtrue.say.draft_times import (
     draft_uptime,
 )
 from ringtrue.say.draft_values import draft_count, draft_free, draft_money, draft_share
-from ringtrue.say.phrases import tokens_of
+from ringtrue.say.phrases import words_in
 from ringtrue.say.slots import Slot, SlotKind
 from ringtrue.say.vague import propose_standards
 
@@ -130,9 +130,7 @@ def _yes_or_no(reading: Reading) -> StandardDraft:
     """A fact without a number that a record could decide."""
     named = [each.name for each in (*reading.topics, *reading.things)]
     words = [
-        word
-        for word, _, _ in tokens_of(reading.sentence)
-        if len(word) >= _SHORT and word not in DULL
+        word for word in words_in(reading.sentence) if len(word) >= _SHORT and word not in DULL
     ]
     subject = tuple(dict.fromkeys(re.sub(r"'s$", "", each) for each in (*named, *words)))
     why = "A record can say whether the customer got this: yes or no."

@@ -13,8 +13,6 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 
-Token = tuple[str, int, int]
-
 
 class Mention(NamedTuple):
     """A named phrase in a text, at characters [start, end) of it."""
@@ -25,28 +23,50 @@ class Mention(NamedTuple):
 
 
 @lru_cache(maxsize=2**14)
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """Lower-case words with their places; apostrophes and hyphens stay inside words.
+def words_in(text: str) -> tuple[str, ...]:
+    """Lower-case words in order; apostrophes and hyphens stay inside words.
 
-    >>> [word for word, start, end in tokens_of("We’re here 24/7, call-out free")]
-    ["we're", 'here', '24', '7', 'call-out', 'free']
+    >>> words_in("We’re here 24/7, call-out free")
+    ("we're", 'here', '24', '7', 'call-out', 'free')
     """
-    plain = text.lower().replace("’", "'")
-    if len(plain) != len(text):
-        plain = text.replace("’", "'")
-    return tuple((found[0], found.start(), found.end()) for found in _WORD.finditer(plain))
+    return tuple(_WORD.findall(_plain(text)))
+
+
+@lru_cache(maxsize=2**14)
+def _spans_in(text: str) -> list[tuple[int, int]]:
+    """Where the same words stand."""
+    return [found.span() for found in _WORD.finditer(_plain(text))]
 
 
 @lru_cache(maxsize=2**14)
 def words_of(text: str) -> frozenset[str]:
     """The same words as a set, for a quick look at whether a text can hold anything sought."""
-    return frozenset(_WORD.findall(text.lower().replace("’", "'")))
+    return frozenset(words_in(text))
+
+
+def _plain(text: str) -> str:
+    """The text in lower case with straight apostrophes, of the same length."""
+    plain = text.lower().replace("’", "'")
+    if len(plain) == len(text):
+        return plain
+    return "".join(low if len(low := each.lower()) == 1 else each for each in text)
+
+
+class Begun(NamedTuple):
+    """The phrases that begin with a word, each with the names that it stands for.
+
+    `longer` are those of several words by the second of them, the longest first; `alone` are the
+    names of the word itself.
+    """
+
+    longer: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+    alone: tuple[str, ...]
 
 
 class PhraseTable(NamedTuple):
-    """Phrases by their first word, the longest first, with the names that they stand for."""
+    """Phrases by their first word."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    by_first: Mapping[str, Begun]
 
     @classmethod
     def of(cls, phrases: Iterable[tuple[str, str]]) -> PhraseTable:
@@ -54,12 +74,15 @@ class PhraseTable(NamedTuple):
         named: dict[tuple[str, ...], list[str]] = {}
         for name, phrase in phrases:
             plain = phrase.replace(" ", "").isalpha()
-            key = tuple(phrase.split() if plain else (token[0] for token in tokens_of(phrase)))
+            key = tuple(phrase.split()) if plain else words_in(phrase)
             named.setdefault(key, []).append(name)
-        table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        table: dict[str, Begun] = {}
         for key in sorted(named, key=len, reverse=True):
-            table.setdefault(key[0], []).append((key, tuple(named[key])))
-        return cls({first: tuple(found) for first, found in table.items()})
+            first, *others = key
+            begun = table.setdefault(first, Begun({}, tuple(named.get((first,), ()))))
+            if others:
+                begun.longer.setdefault(others[0], []).append((key, tuple(named[key])))
+        return cls(table)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every phrase in the text, by place; at each place only the longest.
@@ -68,21 +91,30 @@ class PhraseTable(NamedTuple):
         >>> table.find("Ready by noon tomorrow")
         (Mention(name='end', start=6, end=22),)
         """
-        firsts = self.by_first.keys() & words_of(text)
-        if not firsts:
+        found = self._places(words_in(text))
+        if not found:
             return ()
-        tokens = tokens_of(text)
-        words = tuple(word for word, _, _ in tokens)
-        mentions: list[Mention] = []
-        after = 0
-        for at in [at for at, word in enumerate(words) if word in firsts]:
+        spans = _spans_in(text)
+        return tuple(
+            Mention(name, spans[at][0], spans[stop - 1][1])
+            for at, stop, names in found
+            for name in names
+        )
+
+    def _places(self, words: tuple[str, ...]) -> list[tuple[int, int, tuple[str, ...]]]:
+        """The words [at, stop) of each phrase, with its names."""
+        found: list[tuple[int, int, tuple[str, ...]]] = []
+        table, after = self.by_first, 0
+        for at in [at for at, word in enumerate(words) if word in table]:
             if at < after:
                 continue
-            for key, names in self.by_first[words[at]]:
-                stop = at + len(key)
-                if words[at:stop] == key:
-                    start, end = tokens[at][1], tokens[stop - 1][2]
-                    mentions.extend(Mention(name, start, end) for name in names)
-                    after = stop
+            longer, names = table[words[at]]
+            stop = at + 1
+            for key, said in longer.get(words[stop], ()) if stop < len(words) else ():
+                if words[at : at + len(key)] == key:
+                    stop, names = at + len(key), said
                     break
-        return tuple(mentions)
+            if names:
+                found.append((at, stop, names))
+                after = stop
+        return found

@@ -14,7 +14,7 @@ from pathlib import Path
 from ringtrue.core.claim import Qualifier, QualifierKind
 from ringtrue.say.document import Document, Passage
 from ringtrue.say.footnotes import Note, marks_in, notes_of
-from ringtrue.say.phrases import Mention, PhraseTable
+from ringtrue.say.phrases import Mention, PhraseTable, words_in
 
 _FILE = Path(__file__).with_name("data") / "qualifiers.json"
 _CLAUSE = frozenset({QualifierKind.CONDITION, QualifierKind.TERMS, QualifierKind.EXCLUSION})
@@ -27,7 +27,10 @@ _MOST_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BEHIND = 80
-"""How far behind a sentence "Terms apply." may begin and still belong to it."""
+"""How far behind a sentence "Terms apply." is read."""
+
+_OPENING = 30
+"""Characters in which its first word surely stands."""
 
 
 def find_qualifiers(
@@ -59,7 +62,7 @@ def _spans(text: str) -> tuple[tuple[QualifierKind, tuple[int, int]], ...]:
     ]
     spans += [
         (QualifierKind.FROM, (found.start(), _amount_end(text, found.end())))
-        for found in _FROM_PRICE.finditer(text)
+        for found in (_FROM_PRICE.finditer(text) if "from" in words_in(text) else ())
         if not any(start <= found.start() < end for _, (start, end) in spans)
     ]
     return tuple(sorted(spans, key=lambda each: each[1]))
@@ -87,7 +90,10 @@ def _following(document: Document, passage: Passage, end: int) -> list[Qualifier
     rest = passage.text[end : end + _LOOK_BEHIND]
     if not rest:
         return []
-    lead = len(rest) - len(rest.lstrip(" *()"))
+    opening = rest.lstrip(" *()")
+    if _openers().isdisjoint(words_in(opening[:_OPENING])):
+        return []
+    lead = len(rest) - len(opening)
     return [
         _qualifier(document, passage, end, kind, span)
         for kind, span in _spans(rest)
@@ -109,6 +115,17 @@ def _qualifier(
 ) -> Qualifier:
     start, end = base + span[0], base + span[1]
     return Qualifier(kind, passage.text[start:end], document.place(passage, start, end))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words with which terms and exclusions begin."""
+    return frozenset(
+        first
+        for first, begun in _table().by_first.items()
+        for names in (begun.alone, *(each for keys in begun.longer.values() for _, each in keys))
+        if not _FOLLOWS.isdisjoint(names)
+    )
 
 
 @cache
