@@ -1,0 +1,83 @@
+"""What stands before the gate beside the copy: state, sign-offs, objections, checklist, limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from ringtrue.core.claim import Kind
+from ringtrue.core.role import Role
+
+
+class CampaignState(StrEnum):
+    """Where a campaign stands on its way."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in review"
+    CLEAR = "clear"
+    CONDITIONAL = "conditional"
+    BLOCKED = "blocked"
+    LAUNCHED = "launched"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffRule:
+    """Who must sign what: `roles` are needed when every part that is named is met.
+
+    A part left empty is met by everything: `kinds` by the kind of some claim, `channels` by the
+    channel of some material, `sources` by the source of some standard.
+    """
+
+    roles: tuple[Role, ...]
+    kinds: tuple[Kind, ...] = ()
+    channels: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """A named person's approval of everything that a seal binds.
+
+    `share_held` is the share (0 to 1) that the signer promises to hold, None when none was given.
+    `valid_until` is the last day on which it counts.
+    """
+
+    role: Role
+    person: str
+    seal: str
+    at: datetime
+    valid_until: date
+    share_held: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Somebody says that a promise cannot be kept; `due` is when it must have an answer."""
+
+    wording: str
+    reason: str
+    opened: datetime
+    due: datetime
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing to be done before the launch; `blocking` ones must be done."""
+
+    key: str
+    title: str
+    blocking: bool
+    done: bool = False
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A known negative or condition that the copy must say where it makes the promise."""
+
+    wording: str
+    text: str

@@ -1,0 +1,59 @@
+"""Adding to the audit chain, in the same transaction as what it records."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from ringtrue.core.event import Event
+from ringtrue.desk.models.event import ChainHead, EventRecord
+from ringtrue.desk.models.person import Person
+from ringtrue.gap.chain import START, Head, next_event
+
+_LOG = logging.getLogger("ringtrue.audit")
+_HEAD = 1
+
+
+def record(
+    actor: Person | str, action: str, subject: str, payload: Mapping[str, object] | None = None
+) -> Event:
+    """Append one event; must be called within the transaction that does what it tells.
+
+    `actor` is the person who did it or the name of the program. The head is written to the log
+    when the transaction is through, so that a log kept elsewhere binds the chain.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an event belongs to the transaction of what it records")
+    ChainHead.objects.get_or_create(pk=_HEAD, defaults={"number": 0, "hash": START.hash})
+    head = ChainHead.objects.select_for_update().get(pk=_HEAD)
+    event = next_event(
+        Head(head.number, head.hash),
+        at=datetime.now(UTC),
+        actor=actor.username if isinstance(actor, Person) else actor,
+        action=action,
+        subject=subject,
+        payload=payload or {},
+    )
+    EventRecord.objects.create(**asdict(event))
+    head.number, head.hash = event.number, event.hash
+    head.save()
+    transaction.on_commit(lambda: _LOG.info("audit head %d %s", event.number, event.hash))
+    return event
+
+
+def event_of(row: EventRecord) -> Event:
+    """A row as the noun."""
+    return Event(
+        row.number,
+        row.at,
+        row.actor,
+        row.action,
+        row.subject,
+        row.payload,
+        row.previous,
+        row.hash,
+    )

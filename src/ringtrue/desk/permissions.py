@@ -1,0 +1,85 @@
+"""Who may do what: one table of actions and roles that pages, API, terminal and jobs all obey."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from ringtrue.core.errors import UsageError
+from ringtrue.core.role import Role
+
+
+class Action(StrEnum):
+    """Something that changes or shows what the desk keeps."""
+
+    SEE = "see campaigns, promises and evidence"
+    WRITE_COPY = "write campaigns and materials"
+    REVIEW = "ask for a review"
+    CONFIRM_STANDARD = "confirm what a promise means"
+    SIGN_MARKETING = "sign off for Marketing"
+    SIGN_OPERATIONS = "sign off for Operations"
+    SIGN_SERVICE = "sign off for Customer Service"
+    SIGN_LEGAL = "sign off for Legal"
+    COMMENT = "comment"
+    OBJECT = "object to a promise"
+    ANSWER_OBJECTION = "answer an objection"
+    TICK = "do checklist items"
+    LAUNCH = "launch and end campaigns"
+    OVERRIDE = "launch against the gate"
+    APPLY_BOOK = "apply promises kept as code"
+    MANAGE_PEOPLE = "manage people and roles"
+    SEE_AUDIT = "see the audit chain"
+
+
+_ALL = frozenset(Role)
+_DESK = _ALL - {Role.FRONT_LINE}
+_WORKING = _DESK - {Role.VIEWER}
+
+ALLOWED: dict[Action, frozenset[Role]] = {
+    Action.SEE: _DESK,
+    Action.WRITE_COPY: frozenset({Role.MARKETING, Role.ADMIN}),
+    Action.REVIEW: _WORKING,
+    Action.CONFIRM_STANDARD: frozenset({Role.OPERATIONS, Role.SERVICE, Role.LEGAL, Role.ADMIN}),
+    Action.SIGN_MARKETING: frozenset({Role.MARKETING}),
+    Action.SIGN_OPERATIONS: frozenset({Role.OPERATIONS}),
+    Action.SIGN_SERVICE: frozenset({Role.SERVICE}),
+    Action.SIGN_LEGAL: frozenset({Role.LEGAL}),
+    Action.COMMENT: _WORKING,
+    Action.OBJECT: _ALL - {Role.VIEWER},
+    Action.ANSWER_OBJECTION: frozenset({Role.OPERATIONS, Role.SERVICE, Role.MARKETING, Role.LEGAL}),
+    Action.TICK: _WORKING,
+    Action.LAUNCH: frozenset({Role.MARKETING}),
+    Action.OVERRIDE: frozenset({Role.ADMIN}),
+    Action.APPLY_BOOK: frozenset({Role.OPERATIONS, Role.ADMIN}),
+    Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
+    Action.SEE_AUDIT: frozenset({Role.LEGAL, Role.ADMIN}),
+}
+
+SIGNING: dict[Role, Action] = {
+    Role.MARKETING: Action.SIGN_MARKETING,
+    Role.OPERATIONS: Action.SIGN_OPERATIONS,
+    Role.SERVICE: Action.SIGN_SERVICE,
+    Role.LEGAL: Action.SIGN_LEGAL,
+}
+"""The roles that can sign off, and the action of each."""
+
+
+class NotAllowedError(UsageError):
+    """Somebody asked for what their roles do not allow."""
+
+
+def may(roles: Collection[Role], action: Action) -> bool:
+    """Whether somebody with these roles may do it.
+
+    >>> may({Role.VIEWER}, Action.SEE), may({Role.VIEWER}, Action.COMMENT)
+    (True, False)
+    """
+    return not ALLOWED[action].isdisjoint(roles)
+
+
+def require(name: str, roles: Collection[Role], action: Action) -> None:
+    """Raise `NotAllowedError` unless these roles allow the action."""
+    if not may(roles, action):
+        titles = sorted(role.spoken for role in ALLOWED[action])
+        cure = f"It takes the role {' or '.join(titles)}." if titles else "No role may."
+        raise NotAllowedError(f"{name} may not {action.value}", cure=cure)

@@ -1,0 +1,5 @@
+"""Which address leads to which page."""
+
+from __future__ import annotations
+
+urlpatterns = []
