@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ringtrue.core.claim import Kind
+from ringtrue.core.place import Place
 from ringtrue.core.role import Role
 
 
@@ -42,7 +43,7 @@ class SignOff:
     """A named person's approval of everything that a seal binds.
 
     `share_held` is the share (0 to 1) that the signer promises to hold, None when none was given.
-    `valid_until` is the last day on which it counts.
+    `valid_until` is the last day on which it counts, unless it was `withdrawn`.
     """
 
     role: Role
@@ -51,6 +52,7 @@ class SignOff:
     at: datetime
     valid_until: date
     share_held: float | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +68,48 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One thing to be done before the launch; `blocking` ones must be done."""
+    """One thing to be done before the launch; `blocking` ones must be done.
+
+    `days_before` says when, counted back from the launch, for an item that no campaign has yet.
+    """
 
     key: str
     title: str
     blocking: bool
     done: bool = False
     due: date | None = None
+    days_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A known negative or condition that the copy must say where it makes the promise."""
+    """A known negative or condition that the copy must say where it makes the promise.
+
+    `wording` are the promise's own words, `text` what must be said; `place` is where a material
+    makes the promise, once one is meant.
+    """
 
     wording: str
     text: str
+    place: Place | None = None
+
+
+DEFAULT_RULES = (
+    SignOffRule(
+        (Role.MARKETING, Role.OPERATIONS, Role.SERVICE),
+        why="Every campaign: who promises, who delivers and who answers the customer.",
+    ),
+    SignOffRule(
+        (Role.LEGAL,),
+        kinds=(
+            Kind.GUARANTEE,
+            Kind.REFUND,
+            Kind.PRICE,
+            Kind.COMPARISON,
+            Kind.RANK,
+            Kind.AWARD,
+        ),
+        why="A guarantee, refund, price or comparison binds in law as soon as it is published.",
+    ),
+)
+"""Who signs where ringtrue.yaml says nothing about it."""

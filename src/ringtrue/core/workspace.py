@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ringtrue.core.calendar import Calendar
+from ringtrue.core.campaign import DEFAULT_RULES, ChecklistItem, SignOffRule
 from ringtrue.core.policy import Policy
 from ringtrue.core.source import Source
 from ringtrue.core.standard import Standard
@@ -28,6 +29,10 @@ class Workspace:
     advertising rules ("us", "uk", "eu"). `allow_private_addresses` lets URLs lead to private and
     loopback addresses. `as_of` is the moment up to which the data were taken, for extracts that
     are older than today; without a zone it is the wall clock of each source. None means now.
+
+    Of the desk: `sign_offs` say who must sign what, `checklist` what a roll-out needs, and a
+    sign-off counts for `sign_off_days`. An objection is due after `objection_days`, and
+    `hold_at` open ones put a campaign on hold.
     """
 
     folder: str
@@ -40,3 +45,8 @@ class Workspace:
     policy: Policy = field(default_factory=Policy)
     allow_private_addresses: bool = False
     as_of: datetime | None = None
+    sign_offs: tuple[SignOffRule, ...] = DEFAULT_RULES
+    checklist: tuple[ChecklistItem, ...] = ()
+    objection_days: int = 2
+    hold_at: int = 3
+    sign_off_days: int = 30
