@@ -11,7 +11,9 @@ from ringtrue.core.campaign import CampaignState
 class Campaign(models.Model):
     """What is launched or not; its state follows from its last review until it is launched.
 
-    `lift` is the volume expected as a multiple of the usual; 1 means as now.
+    `lift` is the volume expected as a multiple of the usual; 1 means as now. `waiting` are the
+    roles whose sign-off the gate missed when it was last asked, `standards` the ids that the last
+    review held the copy to; lists of campaigns read both without asking again.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -24,6 +26,8 @@ class Campaign(models.Model):
         choices=[(state.value, state.value) for state in CampaignState],
         default=CampaignState.DRAFT.value,
     )
+    waiting = models.JSONField(default=list)
+    standards = models.JSONField(default=list)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="campaigns"
     )

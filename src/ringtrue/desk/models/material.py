@@ -32,12 +32,14 @@ class Material(models.Model):
 class MaterialVersion(models.Model):
     """The bytes of a material as they once came; never changed.
 
-    `format` is the ending that says how they are read, `digest` their SHA-256 (hex).
+    `format` names the format that reads them, `charset` the character set that their carrier
+    declared (empty for files), `digest` is their SHA-256 (hex).
     """
 
     material = models.ForeignKey(Material, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     format = models.CharField(max_length=20)
+    charset = models.CharField(max_length=40, blank=True)
     data = models.BinaryField()
     digest = models.CharField(max_length=64)
     by = models.ForeignKey(
