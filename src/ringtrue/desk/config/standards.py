@@ -5,7 +5,7 @@ Every sort may name the `day` under which a record counts; sorts without a clock
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 
@@ -116,26 +116,29 @@ _OF_A_TEST = frozenset().union(*(sort.needs | sort.may for sort in _SORTS)) - {"
 
 
 def read_standards(
-    tree: Mapping, sources: tuple[Source, ...], calendars: frozenset[str], policy: Policy
+    tree: Mapping,
+    sources: tuple[Source, ...],
+    calendars: frozenset[str],
+    policy: Policy,
+    beside: Iterable[Standard] = (),
 ) -> tuple[Standard, ...]:
-    """Every standard of the file, each checked against the sources, calendars and the others."""
+    """Every standard of the file, each checked against the sources, calendars and the others.
+
+    The others are those of the file and those `beside` it, which a remedy may follow as well.
+    """
     node = tree.get("standards")
     items = node.items if isinstance(node, Listing) else ()
     by_name = {source.name: source for source in sources}
+    known = {standard.id: standard for standard in beside}
     found: dict[str, tuple[Standard, Mapping]] = {}
     for item in items:
         assert isinstance(item, Mapping)
         standard = _standard(item, by_name, policy)
-        if standard.id in found:
-            line = found[standard.id][1].mark.line
-            raise ConfigError(
-                f"there are two standards {standard.id!r}",
-                where=_at(item, "id"),
-                cure=f"The other one is at line {line}; give each its own id.",
-            )
+        if standard.id in known:
+            raise _twin(item, known[standard.id])
         _check_calendar(item, standard.test, calendars)
-        found[standard.id] = (standard, item)
-    _check_remedies(found)
+        known[standard.id], found[standard.id] = standard, (standard, item)
+    _check_remedies(found, known)
     return tuple(standard for standard, _ in found.values())
 
 
@@ -215,16 +218,26 @@ def _check_calendar(tree: Mapping, test: Test, calendars: frozenset[str]) -> Non
         raise ConfigError(f"{test.limit} need a calendar", where=where, cure=cure)
 
 
-def _check_remedies(found: Table[str, tuple[Standard, Mapping]]) -> None:
+def _twin(tree: Mapping, other: Standard) -> ConfigError:
+    mark = mark_of(tree, "id")
+    file, _, rest = other.place.partition(f"{mark.file}:")
+    place = other.place if file or not rest else f"line {rest.partition(':')[0]}"
+    cure = f"The other one is at {place}; give each its own id."
+    return ConfigError(f"there are two standards {other.id!r}", where=str(mark), cure=cure)
+
+
+def _check_remedies(
+    found: Table[str, tuple[Standard, Mapping]], known: Table[str, Standard]
+) -> None:
     for standard, tree in found.values():
         if not isinstance(standard.test, Remedy):
             continue
         name = standard.test.after
-        other = found[name][0] if name in found else None
+        other = known.get(name)
         where = _at(tree, "after")
         if other is None:
             raise ConfigError(
-                f"there is no standard {name!r}", where=where, cure=nearest(name, found)
+                f"there is no standard {name!r}", where=where, cure=nearest(name, known)
             )
         if not isinstance(other.test, Within) or other.source != standard.source:
             cure = "Name a standard with 'from', 'to' and 'limit' on the same source."

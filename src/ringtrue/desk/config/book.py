@@ -1,0 +1,72 @@
+"""Standards outside ringtrue.yaml: books of promises as code, and the entries of the store.
+
+Both say a standard as one item of `standards:`, read as in ringtrue.yaml and against its sources,
+calendars and policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from ringtrue.core.standard import Standard
+from ringtrue.core.workspace import Workspace
+from ringtrue.desk.config.shape import check_shape
+from ringtrue.desk.config.standards import read_standards
+from ringtrue.desk.config.tree import Entry, Listing, Mapping, Mark, read_tree
+from ringtrue.desk.config.writing import standard_yaml
+from ringtrue.desk.schema import load_schema
+
+
+def items_of_book(text: str, file: str) -> tuple[Mapping, ...]:
+    """The items of a book, a file with `standards:` and nothing else; `ConfigError` otherwise."""
+    tree = read_tree(text, file)
+    check_shape(tree, _schema())
+    node = tree.get("standards")
+    items = node.items if isinstance(node, Listing) else ()
+    return tuple(item for item in items if isinstance(item, Mapping))
+
+
+def items_of_entry(slug: str, body: str) -> tuple[Mapping, ...]:
+    """The item that an entry of the store is; errors name the entry and the line in it."""
+    return items_of_book(f"standards:\n{body}", f"the book's {slug}")
+
+
+def standards_of(
+    items: Iterable[Mapping], workspace: Workspace, beside: Sequence[Standard] | None = None
+) -> tuple[Standard, ...]:
+    """What the items mean in a workspace.
+
+    `beside` are the standards that are there already, which no item may repeat and any remedy may
+    follow; those of the workspace when left out.
+    """
+    mark = Mark("", 1, 1)
+    tree = Mapping((Entry("standards", mark, Listing(tuple(items), mark)),), mark)
+    calendars = frozenset(calendar.name for calendar in workspace.calendars)
+    known = workspace.standards if beside is None else beside
+    return read_standards(tree, workspace.sources, calendars, workspace.policy, known)
+
+
+def book_yaml(standards: Sequence[Standard]) -> str:
+    """A whole book, which reads back to the same standards.
+
+    >>> book_yaml([]).strip()
+    'standards: []'
+    """
+    if not standards:
+        return "standards: []\n"
+    return "\n".join(["standards:", *map(standard_yaml, standards)]) + "\n"
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    """Of ringtrue.yaml's schema only the standards, and those needed."""
+    whole = load_schema("ringtrue")
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["standards"],
+        "properties": {"standards": whole["properties"]["standards"]},
+        "$defs": whole["$defs"],
+    }
