@@ -9,6 +9,7 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk.finding_workspace import EVERYWHERE, FILE_NAME
 
 MAX_BYTES = 1_000_000
+_NONE = "Run 'ringtrue init' in the folder that holds your data, or name it with --workspace."
 
 
 def load_workspace(folder: Path) -> Workspace:
@@ -18,11 +19,12 @@ def load_workspace(folder: Path) -> Workspace:
     and materials are there is seen when they are used, so that copy can be read without data.
     """
     path = folder if folder.is_file() else folder / FILE_NAME
-    return parse_workspace(_text(path), path)
+    return parse_workspace(read_settings(path, _NONE), path)
 
 
 def parse_workspace(text: str, path: Path) -> Workspace:
     """The workspace that a text describes, as if it stood in the file `path`."""
+    from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
     from ringtrue.desk.config.reading import moment_of, text_of, texts_of, truth_of
     from ringtrue.desk.config.settings import (
         read_calendars,
@@ -38,6 +40,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     tree = read_tree(text, str(path))
     check_shape(tree, load_schema("ringtrue"))
     sources, calendars, policy = read_sources(tree), read_calendars(tree), read_policy(tree)
+    terms = read_terms(tree)
     names = frozenset(calendar.name for calendar in calendars)
     return Workspace(
         folder=str(path.parent),
@@ -50,11 +53,19 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         policy=policy,
         allow_private_addresses=truth_of(tree, "allow_private_addresses"),
         as_of=moment_of(tree, "as_of"),
+        sign_offs=read_sign_offs(tree, sources),
+        checklist=read_checklist(tree),
+        objection_days=terms.objection_days,
+        hold_at=terms.hold_at,
+        sign_off_days=terms.sign_off_days,
     )
 
 
-def _text(path: Path) -> str:
-    cure = "Run 'ringtrue init' in the folder that holds your data, or name it with --workspace."
+def read_settings(path: Path, cure: str) -> str:
+    """The text of a file that people write for us; `cure` is what to do when there is none.
+
+    Raises `ConfigError` for a file that is missing, too large, not UTF-8, or not to be read.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ConfigError(
