@@ -17,6 +17,7 @@ from ringtrue.core.policy import Effect, Policy
 from ringtrue.core.quantity import Duration, Unit
 from ringtrue.core.standard import Between, CountPer, Holds, Missing, Remedy, Uptime, Within
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.config.gate import usual_checklist
 from ringtrue.desk.finding_workspace import find_workspace
 from ringtrue.desk.schema import load_schema
 from ringtrue.desk.workspace import load_workspace, parse_workspace
@@ -55,7 +56,8 @@ def refusal(text: str) -> ConfigError:
 
 def test_an_empty_file_is_a_workspace_with_defaults_named_after_its_folder() -> None:
     workspace = load("")
-    assert workspace == Workspace(folder="shop", name="shop", policy=Policy())
+    usual = usual_checklist()
+    assert workspace == Workspace(folder="shop", name="shop", policy=Policy(), checklist=usual)
 
 
 def test_a_standard_within_a_limit_reads_naturally() -> None:

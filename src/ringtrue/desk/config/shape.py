@@ -96,6 +96,9 @@ class _Walker:
                 raise ConfigError(f"{name} has no {key!r}", where=str(node.mark), cure=cure)
 
     def listing(self, node: Listing, schema: Schema, name: str) -> None:
+        if len(node.items) < schema.get("minItems", 0):
+            cure = f"Name at least one{_example(schema)}."
+            raise ConfigError(f"{name} is empty", where=str(node.mark), cure=cure)
         for number, item in enumerate(node.items, 1):
             self.visit(item, schema.get("items", {}), f"entry {number} of {name}")
         if schema.get("uniqueItems"):
