@@ -8,15 +8,19 @@ after the last head that others have seen.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from ringtrue.core.errors import UsageError
 from ringtrue.core.event import Event
 
 GENESIS = "0" * 64
 """What stands before the first event."""
+
+_HEAD = re.compile(r"[0-9]{1,18}:[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,32 @@ class Head:
     number: int
     hash: str
 
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
 
 START = Head(0, GENESIS)
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first place where a chain does not hold, and how one can tell."""
+    """The first place where a chain does not hold (an event's number), and how one can tell."""
 
     number: int
     what: str
+
+
+def parse_head(text: str) -> Head:
+    """A head as it was printed, `NUMBER:HASH`; raises `UsageError` for anything else.
+
+    >>> parse_head(str(START)) == START
+    True
+    """
+    number, _, digest = text.strip().partition(":")
+    if not _HEAD.fullmatch(f"{number}:{digest.lower()}"):
+        cure = "Write NUMBER:HASH as 'ringtrue audit head' prints it."
+        raise UsageError(f"{text[:80]!r} is no head of the chain", cure=cure)
+    return Head(int(number), digest.lower())
 
 
 def canonical(value: Mapping[str, object]) -> str:
@@ -89,16 +109,19 @@ def find_break(events: Iterable[Event], seen: Iterable[Head] = ()) -> Break | No
     `seen` are heads kept elsewhere: an event whose number one of them names must have its hash,
     and the chain must reach it.
     """
-    heads = {head.number: head.hash for head in seen}
+    heads = sorted(set(seen) - {START}, key=lambda head: head.number, reverse=True)
     last = START
     for event in events:
-        found = _fault(event, last) or _unlike_head(event, heads.pop(event.number, None))
+        found = _fault(event, last)
         if found:
             return Break(last.number + 1, found)
         last = Head(event.number, event.hash)
-    missing = min((number for number in heads if number > last.number), default=None)
-    if missing is not None:
-        return Break(last.number + 1, f"the chain ends before the head that was seen at {missing}")
+        while heads and heads[-1].number <= last.number:
+            if heads.pop() != last:
+                return Break(last.number, f"event {last.number} is not the one that was seen there")
+    if heads:
+        what = f"the chain ends before the head that was seen at {heads[-1].number}"
+        return Break(last.number + 1, what)
     return None
 
 
@@ -110,12 +133,6 @@ def _fault(event: Event, last: Head) -> str:
     if event.hash != hash_of(event):
         return f"event {event.number} was changed after it was written"
     return ""
-
-
-def _unlike_head(event: Event, seen: str | None) -> str:
-    if seen is None or seen == event.hash:
-        return ""
-    return f"event {event.number} is not the one that was seen at that place"
 
 
 def _fields(event: Event) -> tuple[int, datetime, str, str, str, str, str]:
