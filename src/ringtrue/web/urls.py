@@ -2,4 +2,12 @@
 
 from __future__ import annotations
 
-urlpatterns = []
+from django.urls import path
+
+from ringtrue.web.views import sign_in, theme
+
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("theme/", theme.choose_theme, name="theme"),
+]

@@ -39,9 +39,10 @@ def begin_attempt(name: str, address: str, now: datetime) -> None:
             SignInAttempt.objects.filter(key=key, at=now).delete()
     if len(times) > ATTEMPTS:
         minutes = max(1, -(-(times[0] + WINDOW - now) // timedelta(minutes=1)))
+        wait = f"{minutes} minute{'' if minutes == 1 else 's'}"
         raise TooManyAttemptsError(
             "there were too many attempts to sign in with this name",
-            cure=f"Wait {minutes} minute{'' if minutes == 1 else 's'}, or ask an administrator for a new link.",
+            cure=f"Wait {wait}, or ask an administrator for a new link.",
         )
 
 

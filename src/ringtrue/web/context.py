@@ -1,0 +1,104 @@
+"""What every page shows around its content: the ways on, who is signed in, the chosen colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import HttpRequest
+
+from ringtrue.core.role import Role
+from ringtrue.desk.models.person import Person
+from ringtrue.desk.permissions import Action, may
+
+THEME_COOKIE = "theme"
+THEMES = {"system": "System", "light": "Light", "dark": "Dark"}
+"""The colours that a person can choose, and how they are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One way on: the name of its address and its title."""
+
+    name: str
+    title: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Ways on that belong together; the first group needs no title."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One choice of colours, and whether it is the present one."""
+
+    value: str
+    title: str
+    pressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Everything around the content.
+
+    `theme` is empty when the system decides, `frame` the template with the shell that fits.
+    """
+
+    groups: tuple[Group, ...]
+    roles: str
+    theme: Literal["", "light", "dark"]
+    themes: tuple[Theme, ...]
+    frame: str
+
+
+_PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], ...] = ()
+"""Group, then address, title, what it takes, and the further pages that belong to it."""
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """The shell, and `may`: the names of all actions that the person's roles allow.
+
+    A template asks `{% if "REVIEW" in may %}`.
+    """
+    person = getattr(request, "user", None)
+    roles: frozenset[Role] = person.roles if isinstance(person, Person) else frozenset()
+    allowed = frozenset(action.name for action in Action if may(roles, action))
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    theme: Literal["", "light", "dark"] = (
+        "dark" if chosen == "dark" else "light" if chosen == "light" else ""
+    )
+    return {
+        "shell": Shell(
+            groups=_groups(allowed, _address(request)),
+            roles=", ".join(role.spoken for role in Role if role in roles),
+            theme=theme,
+            themes=tuple(
+                Theme(value, title, value == (theme or "system")) for value, title in THEMES.items()
+            ),
+            frame="base.html" if isinstance(person, Person) else "bare.html",
+        ),
+        "may": allowed,
+    }
+
+
+def _address(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return (match.url_name or "") if match else ""
+
+
+def _groups(allowed: frozenset[str], here: str) -> tuple[Group, ...]:
+    found = []
+    for title, pages in _PAGES:
+        links = tuple(
+            Link(name, words, here == name or here in further)
+            for name, words, action, further in pages
+            if action.name in allowed
+        )
+        if links:
+            found.append(Group(title, links))
+    return tuple(found)

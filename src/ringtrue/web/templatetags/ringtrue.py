@@ -1,0 +1,112 @@
+"""How pages say shares, days and states: the words of the report, for Django's templates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ringtrue.gap import wording
+
+register = template.Library()
+
+_SYMBOLS = {
+    "holds": "●",
+    "clear": "●",
+    "launched": "●",
+    "done": "●",
+    "good": "●",
+    "fails": "▼",
+    "error": "▼",
+    "blocked": "▼",
+    "bad": "▼",
+    "overdue": "▼",
+    "unproven": "◆",
+    "warning": "◆",
+    "conditional": "◆",
+    "ambiguous": "◆",
+    "unbound": "◆",
+    "waiting": "◆",
+}
+_OTHER = "○"
+_NONE = "–"
+
+
+@register.simple_tag
+def state(name: str, word: str = "") -> SafeString:
+    """The badge of a state: its shape, its word and, beside them, its colour.
+
+    >>> state("in review")
+    '<span class="state in-review"><span aria-hidden="true">○</span>in review</span>'
+    """
+    return format_html(
+        '<span class="state {}"><span aria-hidden="true">{}</span>{}</span>',
+        name.replace(" ", "-"),
+        _SYMBOLS.get(name, _OTHER),
+        word or name,
+    )
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    r"""A share between 0 and 1 in per cent; a dash for none.
+
+    >>> percent(0.734), percent(None)
+    ('73.4\xa0%', '–')
+    """
+    return _tight(wording.percent(share)) if share is not None else _NONE
+
+
+@register.filter
+def floored(share: float | None) -> str:
+    """A lower bound in per cent, never rounded up; a dash for none."""
+    return _tight(wording.floored(share)) if share is not None else _NONE
+
+
+@register.filter
+def chance(probability: float | None) -> str:
+    """A probability in words of per cent; a dash for none."""
+    return _tight(wording.chance(probability)) if probability is not None else _NONE
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """A count with its thousands parted; a dash for none.
+
+    >>> count(336776)
+    '336,776'
+    """
+    return f"{number:,}" if number is not None else _NONE
+
+
+@register.filter
+def day(moment: date | datetime | None) -> str:
+    """`3 March 2013`, whatever the machine's language; a dash for none."""
+    if moment is None:
+        return _NONE
+    return wording.day(moment.date() if isinstance(moment, datetime) else moment)
+
+
+@register.filter
+def clock(moment: datetime | None) -> str:
+    """`3 March 2013, 14:05`, with the zone; a dash for none."""
+    if moment is None:
+        return _NONE
+    return f"{wording.day(moment.date())}, {moment:%H:%M} {moment.tzname() or ''}".rstrip()
+
+
+@register.filter
+def quoted(words: str) -> str:
+    """Words of the copy in quotes; our own remarks, in brackets, stay bare.
+
+    >>> quoted("in 2 days"), quoted("(for comparison)")
+    ('“in 2 days”', '(for comparison)')
+    """
+    return words if not words or words.startswith("(") else f"“{words}”"
+
+
+def _tight(text: str) -> str:
+    """Keep a number and its per cent sign on one line."""
+    return text.replace(" %", "\u00a0%")

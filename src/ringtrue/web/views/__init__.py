@@ -1,0 +1,1 @@
+"""A file per page: parse, call one use case, render."""
