@@ -63,6 +63,10 @@ class ExpressionError(UsageError):
     column = 1
 
 
+class NotFoundError(UsageError):
+    """There is nothing of the name that was asked for."""
+
+
 class MeasureError(RingtrueError):
     """A number that was asked for could not be had."""
 

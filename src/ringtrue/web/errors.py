@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
-from ringtrue.core.errors import MeasureError, RingtrueError, UsageError
+from ringtrue.core.errors import MeasureError, NotFoundError, RingtrueError, UsageError
 from ringtrue.desk.permissions import NotAllowedError
 
 _TITLES = {
@@ -23,10 +23,6 @@ _TITLES = {
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side",
     HTTPStatus.SERVICE_UNAVAILABLE: "A number could not be had",
 }
-
-
-class NotFoundError(UsageError):
-    """There is nothing of the name that an address holds."""
 
 
 class ErrorPages:
