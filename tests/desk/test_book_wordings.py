@@ -7,8 +7,9 @@ import pytest
 from ringtrue.core.claim import Kind, Label
 from ringtrue.core.expression import Name
 from ringtrue.core.quantity import Duration
+from ringtrue.core.same_words import plain, says
 from ringtrue.core.standard import Standard, Within
-from ringtrue.desk.services.book_wordings import plain, says, standards_of, with_book
+from ringtrue.desk.services.book_wordings import standards_of, with_book
 from ringtrue.say.reading import read_bytes
 
 TEST = Within(Name("a"), Name("b"), Duration.parse("2 days"))

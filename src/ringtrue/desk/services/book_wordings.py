@@ -7,75 +7,19 @@ score 1, and its claim is there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ringtrue.core.claim import Claim, Kind, Label
 from ringtrue.core.place import Place
+from ringtrue.core.same_words import plain, says
 from ringtrue.core.standard import Remedy, Standard, Uptime, Within
 
 if TYPE_CHECKING:
     from ringtrue.say.document import Document, Passage
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[%£$€]")
-_ENOUGH_WORDS = 4
-"""A wording of fewer words must be the whole sentence: "on time" stands in too many."""
-_NARROWING = frozenset(
-    [
-        "most",
-        "many",
-        "some",
-        "often",
-        "usually",
-        "typically",
-        "generally",
-        "normally",
-        "almost",
-        "nearly",
-        "about",
-        "up",
-        "from",
-        "not",
-        "never",
-        "no",
-        "aim",
-        "try",
-        "hope",
-        "except",
-        "unless",
-    ]
-)
 _ASSERTIONS = frozenset({Kind.NUMBER, Kind.RANK, Kind.AWARD, Kind.COMPARISON})
-
-
-def plain(text: str) -> str:
-    """A wording without what does not change its meaning: case, marks, white space.
-
-    >>> plain("On  time -- or we SAY why!")
-    'on time or we say why'
-    """
-    return " ".join(_WORD.findall(text.casefold())).replace("’", "'")
-
-
-def says(wording: str, sentence: str) -> bool:
-    """Whether a sentence says a wording of the book: the same words, or the words within it.
-
-    Words around it must not narrow it: "most orders are ..." says something else.
-
-    >>> says("Delivered in 2 days", "Ordered today, delivered in 2 days!")
-    True
-    >>> says("Orders come in 2 days", "Most orders come in 2 days.")
-    False
-    """
-    wording, sentence = plain(wording), plain(sentence)
-    if not wording or wording == sentence:
-        return wording == sentence != ""
-    if len(wording.split()) < _ENOUGH_WORDS:
-        return False
-    before, found, after = f" {sentence} ".partition(f" {wording} ")
-    return bool(found) and _NARROWING.isdisjoint([*before.split(), *after.split()])
 
 
 def standards_of(sentence: str, standards: Sequence[Standard]) -> tuple[Standard, ...]:
