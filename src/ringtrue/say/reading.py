@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ringtrue.core.errors import ReadError
 from ringtrue.core.material import Material
@@ -11,6 +12,9 @@ from ringtrue.say import formats
 from ringtrue.say.decoding import decode
 from ringtrue.say.document import Document, Role
 from ringtrue.say.weaving import weave
+
+if TYPE_CHECKING:
+    from ringtrue.say.fetching import Fetched
 
 LIMIT_BYTES = 20 * 2**20
 """How large a file may be unless the caller says otherwise."""
@@ -29,10 +33,18 @@ def read_file(path: Path, *, channel: str = "", limit_bytes: int = LIMIT_BYTES) 
     return read_bytes(str(path), _load(path, limit_bytes), channel=channel)
 
 
-def read_bytes(name: str, data: bytes, *, channel: str = "", format: str = "") -> Document:  # noqa: A002
+def read_bytes(
+    name: str,
+    data: bytes,
+    *,
+    channel: str = "",
+    format: str = "",  # noqa: A002
+    charset: str = "",
+) -> Document:
     """Read content that is already here; `name` is what places will call it.
 
-    `format` is the name of a format, for content whose name does not tell.
+    `format` is the name of a format, for content whose name does not tell, `charset` what the
+    carrier of the content declared.
 
     >>> document = read_bytes("ad.txt", b"Delivered in 2 days.")
     >>> str(document.place(document.passages[0], 13, 19)), document.passages[0].text[13:19]
@@ -45,9 +57,9 @@ def read_bytes(name: str, data: bytes, *, channel: str = "", format: str = "") -
             raise ReadError(
                 f"no format is called {format!r}", where=name, cure=f"Use one of {known}."
             )
-        return _take(found, name, data, channel=channel)
+        return _take(found, name, data, channel=channel, charset=charset)
     found = formats.by_suffix(Path(name).suffix) or formats.by_content(data)
-    return _take(found or _fallback(), name, data, channel=channel)
+    return _take(found or _fallback(), name, data, channel=channel, charset=charset)
 
 
 def read_url(url: str, *, allow_private: bool = False) -> Document:
@@ -58,13 +70,17 @@ def read_url(url: str, *, allow_private: bool = False) -> Document:
     from ringtrue.say.fetching import fetch
 
     page = fetch(url, allow_private=allow_private)
-    suffix = Path(page.path).suffix
+    return read_bytes(url, page.data, format=format_of_page(page), charset=page.charset)
+
+
+def format_of_page(page: Fetched) -> str:
+    """The name of the format that reads a page that was fetched."""
     found = (
         (formats.by_type(page.media_type) if page.media_type != "text/plain" else None)
-        or formats.by_suffix(suffix)
+        or formats.by_suffix(Path(page.path).suffix)
         or formats.by_content(page.data)
     )
-    return _take(found or _fallback(), url, page.data, charset=page.charset)
+    return (found or _fallback()).NAME
 
 
 def read_lines(name: str, data: bytes) -> Document:

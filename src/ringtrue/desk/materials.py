@@ -1,0 +1,113 @@
+"""The copy of a campaign as it now stands: the newest version of every material, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import OuterRef, Subquery
+
+from ringtrue.core.claim import Claim
+from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.models.material import MaterialVersion
+from ringtrue.desk.services.read_materials import Reading, ReadMaterial, ask_rules
+from ringtrue.desk.services.whole_book import Book
+from ringtrue.say.document import Document
+
+_DOCUMENTS = 128
+"""So many documents are kept as they were read, in each process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One material: its newest version (without the bytes) and what was read in it."""
+
+    version: MaterialVersion
+    read: ReadMaterial
+
+    @property
+    def name(self) -> str:
+        """The material's name, which places in it carry as their file."""
+        return self.version.material.name
+
+
+def versions_of(campaign: Campaign) -> tuple[MaterialVersion, ...]:
+    """The newest version of every material that was not removed, without the bytes."""
+    newest = MaterialVersion.objects.filter(material=OuterRef("material")).order_by("-number")
+    found = MaterialVersion.objects.filter(
+        material__campaign=campaign,
+        material__removed_at=None,
+        number=Subquery(newest.values("number")[:1]),
+    )
+    return tuple(found.select_related("material", "by").defer("data").order_by("material_id"))
+
+
+def pages_of(campaign: Campaign, book: Book) -> tuple[Page, ...]:
+    """Every material read, with the book's wordings among the claims."""
+    return tuple(page_of(version, book) for version in versions_of(campaign))
+
+
+def page_of(version: MaterialVersion, book: Book) -> Page:
+    """One material read; what was read before is not read again."""
+    return Page(version, _read(_key(version), book))
+
+
+def document_of(version: MaterialVersion) -> Document:
+    """The document of a version; see `ringtrue.say.document`."""
+    return _document(_key(version))
+
+
+def reading_of(pages: tuple[Page, ...]) -> Reading:
+    """The pages as the reading that a review begins with."""
+    return Reading(tuple(page.read for page in pages), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """All that the reading of a version depends on, and where its bytes are."""
+
+    pk: int
+    digest: str
+    name: str
+    channel: str
+    format: str
+    charset: str
+
+
+def _key(version: MaterialVersion) -> _Key:
+    material = version.material
+    return _Key(
+        version.pk,
+        version.digest,
+        material.name,
+        material.channel,
+        version.format,
+        version.charset,
+    )
+
+
+@lru_cache(_DOCUMENTS)
+def _read(key: _Key, book: Book) -> ReadMaterial:
+    from ringtrue.desk.services.book_wordings import with_book
+
+    workspace = book.workspace
+    document = _document(key)
+    claims = with_book(document, _claims(key), workspace.standards)
+    return ask_rules(document, claims, workspace)
+
+
+@lru_cache(_DOCUMENTS)
+def _claims(key: _Key) -> tuple[Claim, ...]:
+    from ringtrue.say.claims import find_claims
+
+    return find_claims(_document(key))
+
+
+@lru_cache(_DOCUMENTS)
+def _document(key: _Key) -> Document:
+    from ringtrue.say.reading import read_bytes
+
+    data = MaterialVersion.objects.values_list("data", flat=True).get(pk=key.pk)
+    return read_bytes(
+        key.name, bytes(data), channel=key.channel, format=key.format, charset=key.charset
+    )

@@ -1,0 +1,152 @@
+"""What a campaign says now, in the form that a sign-off binds, beside what was reviewed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from ringtrue.core.campaign import Limit
+from ringtrue.core.claim import Claim, Label
+from ringtrue.desk.config.writing import standard_yaml
+from ringtrue.desk.materials import Page
+from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.models.review import Review
+from ringtrue.desk.models.standing import Standing
+from ringtrue.desk.review_records import JudgedClaim, Judgement
+from ringtrue.desk.services.bind_promises import BoundBy
+from ringtrue.desk.services.book_wordings import standards_of
+from ringtrue.desk.services.whole_book import Book
+from ringtrue.gap.seal import (
+    Bound,
+    BoundClaim,
+    BoundEvidence,
+    BoundLimit,
+    BoundMaterial,
+    BoundStandard,
+    differences,
+    from_json,
+)
+
+
+def limits_of(campaign: Campaign) -> tuple[Limit, ...]:
+    """The campaign's limits as nouns."""
+    return tuple(Limit(each.wording, each.text) for each in campaign.limits.all())
+
+
+def bind(
+    campaign: Campaign,
+    pages: Sequence[Page],
+    limits: Sequence[Limit],
+    standards: Iterable[BoundStandard],
+    evidence: Iterable[BoundEvidence],
+) -> Bound:
+    """Everything that a sign-off of the campaign binds."""
+    return Bound(
+        wording=_wording(pages),
+        claims=tuple(
+            BoundClaim(page.name, claim.text, claim.kind)
+            for page in pages
+            for claim in page.read.claims
+        ),
+        limits=tuple(BoundLimit(each.wording, each.text) for each in limits),
+        standards=tuple(standards),
+        evidence=tuple(evidence),
+        audience=campaign.audience,
+        lift=campaign.lift,
+        launch_on=campaign.launch_on,
+    )
+
+
+def bound_of(review: Review) -> Bound:
+    """What a review bound."""
+    return from_json(json.dumps(review.bound))
+
+
+def changes_since(
+    review: Review,
+    judgement: Judgement,
+    campaign: Campaign,
+    pages: Sequence[Page],
+    limits: Sequence[Limit],
+    book: Book,
+) -> tuple[str, ...]:
+    """What is no longer as it was reviewed, a sentence each; () while the review is of what is.
+
+    Evidence counts as it was reviewed until another review finds other numbers; but when a later
+    measuring has changed what is expected of a standard, that is said.
+    """
+    before = bound_of(review)
+    meanings = _Meanings(judgement, book)
+    standards = before.standards
+    if set(before.wording) != set(_wording(pages)) or judgement.book != book.key:
+        standards = tuple(meanings.standards(pages))
+    now = bind(campaign, pages, limits, standards, before.evidence)
+    found = [*differences(before, now)]
+    if judgement.book != book.key:
+        found += meanings.confirmed(pages)
+    if judgement.judging != book.judging:
+        found.append("The policy or the jurisdictions of the workspace have changed.")
+    return (*found, *_turned(review, judgement))
+
+
+class _Meanings:
+    """What the promises of the copy are held to by the present book, without any source.
+
+    A promise that the book does not have keeps the proposal that it was reviewed with.
+    """
+
+    def __init__(self, judgement: Judgement, book: Book) -> None:
+        self.book = book.workspace.standards
+        self.reviewed = {claim.sentence: claim for claim in judgement.claims}
+        self.yaml = {each.id: each.yaml for each in judgement.standards}
+
+    def standards(self, pages: Sequence[Page]) -> Iterator[BoundStandard]:
+        """The standards in use, each once."""
+        found: dict[str, str] = {}
+        for claim in _promises(pages):
+            written = standards_of(claim.sentence, self.book)
+            found |= {standard.id: standard_yaml(standard) for standard in written}
+            if not written:
+                found = self._proposed(self.reviewed.get(claim.sentence)) | found
+        return (BoundStandard(name, yaml) for name, yaml in found.items())
+
+    def _proposed(self, reviewed: JudgedClaim | None) -> dict[str, str]:
+        if reviewed is None or reviewed.by is not BoundBy.PROPOSAL:
+            return {}
+        return {name: self.yaml[name] for name in reviewed.standards}
+
+    def confirmed(self, pages: Sequence[Page]) -> list[str]:
+        """Promises that the book now has and did not have when they were reviewed."""
+        return [
+            f"The book now says what {claim.text!r} means."
+            for claim in _promises(pages)
+            if self._was_open(self.reviewed.get(claim.sentence))
+            and standards_of(claim.sentence, self.book)
+        ]
+
+    @staticmethod
+    def _was_open(reviewed: JudgedClaim | None) -> bool:
+        return reviewed is not None and reviewed.by is not BoundBy.BOOK
+
+
+def _promises(pages: Sequence[Page]) -> Iterator[Claim]:
+    for page in pages:
+        yield from (claim for claim in page.read.claims if claim.label is Label.PROMISE)
+
+
+def _wording(pages: Sequence[Page]) -> tuple[BoundMaterial, ...]:
+    return tuple(
+        BoundMaterial(page.name, page.version.material.channel, page.version.digest)
+        for page in pages
+    )
+
+
+def _turned(review: Review, judgement: Judgement) -> list[str]:
+    """Standards of which a later measuring expects something else than the review did."""
+    states = {each.id: each.state for each in judgement.standards}
+    later = Standing.objects.filter(standard__in=states, as_of__gt=review.as_of)
+    return [
+        f"{name!r} was measured again: it was said to be {states[name].value}, and now {state}."
+        for name, state in later.values_list("standard", "state")
+        if state != states[name].value
+    ]
