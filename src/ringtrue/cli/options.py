@@ -91,6 +91,15 @@ def need_workspace(folder: Path | None) -> Workspace:
     return find_or_none(folder) or load_workspace(Path())
 
 
+def need_store(folder: Path | None) -> Workspace:
+    """As `need_workspace`, with its store open: models can be imported after this."""
+    from ringtrue.desk.store import open_store
+
+    found = need_workspace(folder)
+    open_store(Path(found.folder))
+    return found
+
+
 def need_standards(folder: Path | None) -> Workspace:
     """As `need_workspace`, with at least one standard; says how to write the first one."""
     found = need_workspace(folder)

@@ -7,7 +7,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ringtrue.core.errors import ConfigError
 
@@ -35,22 +35,40 @@ def database_settings(url: str, folder: Path) -> dict[str, Any]:
                 "init_command": _PRAGMAS,
             },
         }
-    parts = urlsplit(url)
+    return _postgresql(url)
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise _unusable("it is not an address") from error
     if parts.scheme not in {"postgresql", "postgres"}:
-        cure = "Write postgresql://user:password@host:5432/name, or unset it for SQLite."
-        raise ConfigError(f"{parts.scheme!r} is no database", where="DATABASE_URL", cure=cure)
-    query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
+        raise _unusable(f"{parts.scheme!r} is no database")
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    name = query.pop("dbname", "") or unquote(parts.path.lstrip("/"))
+    if not name:
+        raise _unusable("it names no database")
+    if "\0" in unquote(url):
+        raise _unusable("it holds a NUL")
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
+        "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.pop("host", "")) or parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "HOST": query.pop("host", "") or host,
+        "PORT": query.pop("port", "") or str(port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": query,
     }
+
+
+def _unusable(what: str) -> ConfigError:
+    """Never with the address itself, for it holds a password."""
+    cure = "Write postgresql://user:password@host:5432/name, or unset it for SQLite."
+    return ConfigError(what, where="DATABASE_URL", cure=cure)
 
 
 def secret_key(folder: Path) -> str:
@@ -63,9 +81,20 @@ def secret_key(folder: Path) -> str:
 
 
 def keep_secret(folder: Path) -> None:
-    """Make the workspace's key, once, for its owner's eyes only."""
+    """Make the workspace's key, once, for its owner's eyes only.
+
+    It appears whole or not at all, so that of two processes that begin at once none reads half.
+    """
+    path = folder / _KEY_NAME
+    if path.exists():
+        return
     folder.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        handle = os.open(folder / _KEY_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    draft = folder / f"{_KEY_NAME}.{secrets.token_hex(8)}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
         with os.fdopen(handle, "w", encoding="ascii") as stream:
             stream.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ringtrue.core.errors import ConfigError
@@ -12,17 +15,35 @@ SETTINGS = "ringtrue.desk.settings"
 STORE = ".ringtrue"
 """The folder in the workspace for everything that Ringtrue writes."""
 
+_TURN = "opening.lock"
+_TURN_SECONDS = 120
+_TURN_NUMBER = 7_206_155
+"""The number of PostgreSQL's advisory lock: any, but always the same."""
+
 
 def open_store(folder: Path) -> None:
     """Make the models usable for the workspace in `folder`, and bring its tables up to date.
 
-    One process has one store. Raises `ConfigError` when another one is open already.
+    One process has one store. Raises `ConfigError` when another one is open already, or when the
+    database cannot be had.
     """
-    keep_secret(folder / STORE)
+    try:
+        keep_secret(folder / STORE)
+    except OSError as error:
+        what = f"it cannot be written ({error.strerror})"
+        cure = "Check its permissions."
+        raise ConfigError(what, where=str(folder / STORE), cure=cure) from error
     set_up(folder)
-    from django.core.management import call_command
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
 
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        _bring_up_to_date(folder / STORE)
+    except ImproperlyConfigured as error:
+        cure = "Install it with its extra: pip install 'ringtrue[postgres]'."
+        raise ConfigError("there is no driver for it", where="DATABASE_URL", cure=cure) from error
+    except (DatabaseError, sqlite3.Error, OSError) as error:
+        raise _unusable(error) from error
 
 
 def set_up(folder: Path) -> None:
@@ -39,3 +60,55 @@ def set_up(folder: Path) -> None:
     import django
 
     django.setup()
+
+
+def is_up_to_date() -> bool:
+    """Whether the tables are as this version needs them; raises what the database raises."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _bring_up_to_date(folder: Path) -> None:
+    """Change tables only where needed, and one process at a time."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        # It holds the hashes of passwords: made for its owner's eyes, before SQLite makes it.
+        Path(connection.settings_dict["NAME"]).touch(mode=0o600)
+    if is_up_to_date():
+        return
+    with _turn(folder):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Wait until no other process opens this store."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_TURN_NUMBER])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_TURN_NUMBER])
+        return
+    with closing(sqlite3.connect(folder / _TURN, timeout=_TURN_SECONDS)) as turn:
+        turn.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _unusable(error: Exception) -> ConfigError:
+    from django.db import connection
+
+    what = f"the store cannot be used: {' '.join(str(error).split())}"
+    if connection.vendor == "postgresql":
+        cure = "Check that the server runs, and the address, name and password."
+        return ConfigError(what, where="DATABASE_URL", cure=cure)
+    cure = "Check that it is a store of Ringtrue, that it can be written, and the space left."
+    return ConfigError(what, where=str(connection.settings_dict["NAME"]), cure=cure)

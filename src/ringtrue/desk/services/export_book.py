@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ringtrue.core.workspace import Workspace
-from ringtrue.desk.config.book import book_yaml, items_of_entry, standards_of
-from ringtrue.desk.models.standard import StandardEntry
+from ringtrue.desk.config.book import book_yaml
 from ringtrue.desk.permissions import Action, require
+from ringtrue.desk.services.whole_book import whole_book
 from ringtrue.desk.terminal import Actor
 
 
@@ -15,6 +15,4 @@ def export_book(by: Actor, workspace: Workspace) -> str:
     Standards stand in the order of ringtrue.yaml, then by name.
     """
     require(by.name, by.roles, Action.SEE)
-    rows = StandardEntry.objects.order_by("slug")
-    items = (item for row in rows for item in items_of_entry(row.slug, row.body))
-    return book_yaml([*workspace.standards, *standards_of(items, workspace)])
+    return book_yaml(whole_book(workspace).standards)

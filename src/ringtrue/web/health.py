@@ -1,0 +1,22 @@
+"""Whether the desk can be used, for whatever watches over it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ringtrue.desk.services.check_health import check_health
+
+
+@login_not_required
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """200 and `ok`, or 503 and the reason in a few words."""
+    problem = check_health()
+    status = HTTPStatus.SERVICE_UNAVAILABLE if problem else HTTPStatus.OK
+    return HttpResponse(f"{problem or 'ok'}\n", content_type="text/plain", status=status)
