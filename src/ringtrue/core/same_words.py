@@ -50,7 +50,7 @@ def plain(text: str) -> str:
 def holds_words(text: str, wording: str) -> bool:
     """Whether a text has the words of a wording in it, in their order and side by side.
 
-    >>> holds_words("Offer is for the UK only.", "UK only"), holds_words("Only in the UK", "UK only")
+    >>> holds_words("It is for the UK only.", "UK only"), holds_words("Only in the UK", "UK only")
     (True, False)
     """
     return f" {plain(wording)} " in f" {plain(text)} "
