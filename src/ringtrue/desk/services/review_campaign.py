@@ -19,6 +19,7 @@ from ringtrue.desk.services.measure_standards import (
     measure_standards,
 )
 from ringtrue.desk.services.read_materials import Reading, ask_rules
+from ringtrue.gap.contradictions import Saying, find_contradictions
 from ringtrue.gap.decision import Bond, Docket, decide
 from ringtrue.gap.verdict import judge_standard, vague_verdict
 from ringtrue.say.rules import Measure, Measured
@@ -193,12 +194,29 @@ def _evidence(promise: JudgedPromise) -> list[Evidence]:
 
 
 def _loose(promises: Sequence[JudgedPromise], reading: Reading) -> tuple[Finding, ...]:
-    """Findings of no claim: about files and silences, and proposals that nobody confirmed."""
+    """Findings of no claim: about files, silences, contradictions, and unconfirmed proposals."""
     of_files = (finding for material in reading.materials for finding in material.findings)
     proposed = (
         _unconfirmed(each.promise) for each in promises if each.promise.by is BoundBy.PROPOSAL
     )
-    return (*of_files, *proposed)
+    return (*of_files, *find_contradictions(_sayings(promises, reading)), *proposed)
+
+
+def _sayings(promises: Sequence[JudgedPromise], reading: Reading) -> list[Saying]:
+    """Every promise with its channel, and with the book's standards when it has some."""
+    channels = {
+        each.document.material.name: each.document.material.channel for each in reading.materials
+    }
+    return [
+        Saying(
+            claim=promise.claim,
+            channel=channels.get(promise.claim.place.file, ""),
+            standards=tuple(standard.id for standard in promise.standards)
+            if promise.by is BoundBy.BOOK
+            else (),
+        )
+        for promise in (each.promise for each in promises)
+    ]
 
 
 def _unconfirmed(promise: BoundPromise) -> Finding:
