@@ -78,7 +78,7 @@ def from_json(text: str) -> Bound:
         raise UsageError(what, cure="Review the campaign again.") from error
 
 
-def _strings(row: list[Any]) -> list[str]:
+def _strings(row: Any) -> list[str]:
     if not isinstance(row, list) or not all(isinstance(each, str) for each in row):
         raise ValueError(f"{str(row)[:60]} is not texts only")
     return row
