@@ -16,16 +16,16 @@ from ringtrue.desk.review_records import JudgedClaim, Judgement
 from ringtrue.desk.services.bind_promises import BoundBy
 from ringtrue.desk.services.book_wordings import standards_of
 from ringtrue.desk.services.whole_book import Book
-from ringtrue.gap.seal import (
+from ringtrue.gap.bound import (
     Bound,
     BoundClaim,
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
     BoundStandard,
-    differences,
-    from_json,
 )
+from ringtrue.gap.bound_changes import differences
+from ringtrue.gap.seal import from_json
 
 
 def limits_of(campaign: Campaign) -> tuple[Limit, ...]:

@@ -99,7 +99,7 @@ class _Binder:
     def __init__(self, workspace: Workspace, profiles: tuple[SourceProfile, ...]) -> None:
         self.workspace, self.profiles = workspace, profiles
         self.ids = {standard.id for standard in workspace.standards}
-        self.adopted = {_meaning(standard): standard for standard in workspace.standards}
+        self.adopted = {meaning_key(standard): standard for standard in workspace.standards}
 
     def bind(self, claim: Claim) -> BoundPromise:
         book = standards_of(claim.sentence, self.workspace.standards)
@@ -136,7 +136,7 @@ class _Binder:
         `names` leads from the candidates' ids to those in use, for remedies follow by name.
         """
         wanted = replace(candidate.standard, test=_renamed(candidate.standard.test, names))
-        meaning = _meaning(wanted)
+        meaning = meaning_key(wanted)
         if meaning not in self.adopted:
             self.adopted[meaning] = replace(
                 wanted,
@@ -155,7 +155,8 @@ class _Binder:
         return name
 
 
-def _meaning(standard: Standard) -> tuple[object, ...]:
+def meaning_key(standard: Standard) -> tuple[object, ...]:
+    """What makes two standards the same test of the same records, whatever they are called."""
     return (
         standard.source,
         standard.test,

@@ -113,7 +113,7 @@ def review_campaign(
     bindings = bind_promises(workspace, reading.promises, progress)
     standards = tuple(dict.fromkeys((*workspace.standards, *bindings.standards)))
     book = measure_standards(workspace, standards, as_of=as_of, refresh=refresh, progress=progress)
-    judged = tuple(_judge(each, workspace, book, progress) for each in book.standards)
+    judged = tuple(judge(each, workspace, book, progress) for each in book.standards)
     reading = _ask_again(reading, workspace, bindings.promises, book)
     claims = {claim.place: claim for claim in reading.claims}
     promises = tuple(
@@ -126,9 +126,10 @@ def review_campaign(
     return Review(workspace, reading, promises, book, judged, decision)
 
 
-def _judge(
+def judge(
     measured: MeasuredStandard, workspace: Workspace, book: MeasuredBook, progress: Progress | None
 ) -> JudgedStandard:
+    """The verdicts on one standard of a measured book: for everyone and by segment."""
     if progress:
         done = book.standards.index(measured) / len(book.standards)
         progress(f"Judging {measured.standard.id}", done)

@@ -1,0 +1,140 @@
+"""A review of a campaign, kept: what was judged, on what evidence, and the seal to be signed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from ringtrue.core.errors import UsageError
+from ringtrue.core.workspace import Workspace
+from ringtrue.desk.audit import record
+from ringtrue.desk.campaign_state import lock, need_open, settle
+from ringtrue.desk.keep_measured import keep_evidence_rows, keep_standings, moment_in, zone_of
+from ringtrue.desk.materials import pages_of, reading_of
+from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.models.person import Person
+from ringtrue.desk.models.review import Review
+from ringtrue.desk.permissions import Action, require
+from ringtrue.desk.present import bind, limits_of
+from ringtrue.desk.records import plant
+from ringtrue.desk.review_records import (
+    Judgement,
+    StandardFigures,
+    figures_of,
+    judged_claims,
+    strongest_of,
+)
+from ringtrue.desk.services.advise_promises import advise_promises
+from ringtrue.desk.services.create_campaign import subject_of
+from ringtrue.desk.services.measure_standards import Progress
+from ringtrue.desk.services.review_campaign import JudgedStandard, review_campaign
+from ringtrue.desk.services.review_campaign import Review as Judged
+from ringtrue.desk.services.whole_book import Book, open_book
+from ringtrue.gap.bound import Bound, BoundEvidence, BoundStandard
+from ringtrue.gap.seal import seal_of, to_json
+
+
+def run_review(
+    person: Person,
+    campaign: Campaign,
+    workspace: Workspace,
+    *,
+    as_of: datetime | None = None,
+    progress: Progress | None = None,
+) -> Review:
+    """Read, measure and judge the campaign as it now stands, and keep what was found.
+
+    Nothing is locked while it measures; what is changed meanwhile makes the review one of what
+    was there before, and is said. Raises `UsageError` for a campaign without materials, and
+    `MeasureError` when a number could not be had: then nothing is written.
+    """
+    require(person.name, person.roles, Action.REVIEW)
+    need_open(campaign)
+    book = open_book(workspace)
+    pages = pages_of(campaign, book)
+    if not pages:
+        cure = "Add the copy first: paste it, upload it, or name its address."
+        raise UsageError(f"{campaign.name!r} has no material to review", cure=cure)
+    seen = bind(campaign, pages, limits_of(campaign), (), ())
+    judged = review_campaign(book.workspace, reading_of(pages), as_of=as_of, progress=progress)
+    used = used_standards(judged)
+    strongest = _strongest(judged, used, progress)
+    with transaction.atomic():
+        lock(campaign)
+        need_open(campaign)
+        figures = _figures(judged, used, strongest, book)
+        keep_standings(used, [each for each in figures if each.confirmed])
+        judgement = Judgement(book.key, book.judging, judged_claims(judged), figures)
+        bound = _sealed(seen, figures)
+        review = _keep(person, campaign, bound, judged, judgement)
+        campaign.standards = [each.id for each in figures]
+        campaign.save(update_fields=["standards"])
+        settle(campaign, workspace)
+        told = {"review": review.pk, "outlook": review.outlook, "seal": review.seal}
+        record(person, "review campaign", subject_of(campaign), told)
+    return review
+
+
+def used_standards(judged: Judged) -> dict[str, JudgedStandard]:
+    """The judged standards that the copy is held to, by id."""
+    return {
+        each.measured.standard.id: each
+        for each in judged.standards
+        if judged.promised(each.measured.standard.id)
+    }
+
+
+def _strongest(
+    judged: Judged, used: dict[str, JudgedStandard], progress: Progress | None
+) -> dict[str, str]:
+    if not used:
+        return {}
+    policy = judged.workspace.policy
+    advised = advise_promises(judged.book, policy, only=tuple(used), progress=progress)
+    return strongest_of(advised)
+
+
+def _figures(
+    judged: Judged, used: dict[str, JudgedStandard], strongest: dict[str, str], book: Book
+) -> tuple[StandardFigures, ...]:
+    seals = keep_evidence_rows(used.values())
+    confirmed = {standard.id for standard in book.workspace.standards}
+    return tuple(
+        figures_of(
+            each,
+            moment_in(judged.as_of, zone_of(each)),
+            seals.get(name, ""),
+            strongest.get(name, ""),
+            confirmed=name in confirmed,
+        )
+        for name, each in used.items()
+    )
+
+
+def _sealed(seen: Bound, figures: Sequence[StandardFigures]) -> Bound:
+    """What was seen before measuring, with the standards and the evidence found since."""
+    return replace(
+        seen,
+        standards=tuple(BoundStandard(each.id, each.yaml) for each in figures),
+        evidence=tuple(BoundEvidence(each.id, each.evidence) for each in figures if each.evidence),
+    )
+
+
+def _keep(
+    person: Person, campaign: Campaign, bound: Bound, judged: Judged, judgement: Judgement
+) -> Review:
+    return Review.objects.create(
+        campaign=campaign,
+        at=datetime.now(UTC),
+        as_of=moment_in(judged.as_of),
+        by=person,
+        outlook=judged.decision.outlook.value,
+        seal=seal_of(bound),
+        bound=json.loads(to_json(bound)),
+        decision=plant(judged.decision),
+        promises=plant(judgement),
+    )

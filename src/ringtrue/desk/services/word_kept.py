@@ -1,0 +1,86 @@
+"""Is our word kept? Every promise with what was promised and what was kept, the worst first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ringtrue.core.campaign import CampaignState
+from ringtrue.core.outcome import Counts
+from ringtrue.core.verdict import State
+from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.models.person import Person
+from ringtrue.desk.models.standing import Standing
+from ringtrue.desk.permissions import Action, require
+from ringtrue.desk.standings import MonthShare, budget_left, months_of
+from ringtrue.gap.budget import Budget
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLink:
+    """A campaign by its slug and name."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """One standard: promised (`target`) against kept, its months, and what is left of its budget.
+
+    `live` are the launched campaigns that hold to it, `coming` those before their launch.
+    """
+
+    standing: Standing
+    state: State
+    counts: Counts
+    months: tuple[MonthShare, ...]
+    budget: Budget | None
+    live: tuple[CampaignLink, ...]
+    coming: tuple[CampaignLink, ...]
+
+    @property
+    def short(self) -> float:
+        """How far the share kept falls short of the target; below 0 when it exceeds it."""
+        share = self.standing.share
+        return self.standing.target - share if share is not None else 0.0
+
+
+def word_kept(person: Person) -> tuple[WordRow, ...]:
+    """Every measured standard: failing ones first, and within a state what falls most short.
+
+    Promises that are live come before those that nobody makes at the moment.
+    """
+    require(person.name, person.roles, Action.SEE)
+    live, coming = _campaigns()
+    rows = [
+        WordRow(
+            standing=each,
+            state=State(each.state),
+            counts=Counts(each.kept, each.broken, each.pending, each.void),
+            months=months_of(each),
+            budget=budget_left(each),
+            live=tuple(live[each.standard]),
+            coming=tuple(coming[each.standard]),
+        )
+        for each in Standing.objects.defer("parts")
+    ]
+    return tuple(sorted(rows, key=_gravity))
+
+
+_ORDER = (State.FAILS, State.UNPROVEN, State.VAGUE, State.HOLDS)
+
+
+def _gravity(row: WordRow) -> tuple[int, bool, float]:
+    return _ORDER.index(row.state), not row.live, -row.short
+
+
+def _campaigns() -> tuple[dict[str, list[CampaignLink]], dict[str, list[CampaignLink]]]:
+    live: dict[str, list[CampaignLink]] = defaultdict(list)
+    coming: dict[str, list[CampaignLink]] = defaultdict(list)
+    found = Campaign.objects.filter(ended_at=None).exclude(standards=[])
+    for slug, name, state, standards in found.values_list("slug", "name", "state", "standards"):
+        table = live if state == CampaignState.LAUNCHED else coming
+        for standard in standards:
+            table[standard].append(CampaignLink(slug, name))
+    return live, coming
