@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ringtrue.core.campaign import CampaignState, ChecklistItem, Objection, SignOff
 from ringtrue.core.errors import UsageError
@@ -22,8 +22,8 @@ from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.checklist import ChecklistEntry
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.review import Review, SignOffRecord
-from ringtrue.desk.present import changes_since, limits_of
-from ringtrue.desk.review_records import Judgement, decision_of, judgement_of
+from ringtrue.desk.present import Present, limits_of, present_of
+from ringtrue.desk.review_records import decision_of, judgement_of
 from ringtrue.desk.services.whole_book import Book, open_book
 from ringtrue.gap.gate import Gate, weigh
 from ringtrue.gap.limits import Copy, idle_limits, missing_limits
@@ -35,10 +35,10 @@ from ringtrue.say.document import Role as Seen
 class CampaignStanding:
     """All that the gate looked at, and what it said.
 
-    `review` is the last one, with `decision` and `judgement` as it kept them; without one they are
-    None. `changed` says what is no longer as it was reviewed; `seal` is the one to sign,
-    empty when there is none because the campaign must be reviewed (again). `required` are the
-    roles that must sign, and why.
+    `review` is the last one and `decision` the one that it kept; both are None before the first.
+    `present` is what would be signed now, and what is no longer as it was reviewed; `seal` is the
+    one to sign, empty when there is none because the campaign must be reviewed (again). `required`
+    are the roles that must sign, and why.
     """
 
     campaign: Campaign
@@ -46,14 +46,18 @@ class CampaignStanding:
     pages: tuple[Page, ...]
     review: Review | None
     decision: Decision | None
-    judgement: Judgement | None
-    changed: tuple[str, ...]
+    present: Present
     seal: str
     required: dict[Role, tuple[str, ...]]
     sign_offs: tuple[SignOffRecord, ...]
     objections: tuple[ObjectionRecord, ...]
     checklist: tuple[ChecklistEntry, ...]
     gate: Gate
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What is no longer as it was reviewed, a sentence each."""
+        return self.present.changed
 
     @property
     def state(self) -> CampaignState:
@@ -106,22 +110,19 @@ def stand(
     now = now or datetime.now(UTC)
     book = open_book(workspace)
     pages = pages_of(campaign, book)
-    review = campaign.reviews.select_related("by").first()
-    judgement = judgement_of(review) if review else None
-    decision = decision_of(review) if review else None
+    review = campaign.reviews.select_related("by").defer("promises").first()
     limits, copies = limits_of(campaign), tuple(map(_copy, pages))
-    changed: tuple[str, ...] = ()
-    if review and judgement:
-        changed = changes_since(review, judgement, campaign, pages, limits, book)
+    present = present_of(campaign, pages, limits, book, review)
+    decision, changed = decision_of(review) if review else None, present.changed
     seal = review.seal if review and not changed else ""
-    required = _required(pages, judgement, workspace)
-    sign_offs = tuple(campaign.sign_offs.select_related("person", "review"))
+    required = _required(pages, review, workspace)
+    sign_offs = tuple(_sign_offs(campaign))
     objections = objections_to(campaign, pages)
     checklist = tuple(campaign.checklist.select_related("owner", "done_by"))
     gate = weigh(
         decision,
         required=required,
-        signed=tuple(map(_signed, sign_offs)),
+        signed=tuple(map(signed_of, sign_offs)),
         objections=tuple(map(_objected, objections)),
         checklist=tuple(map(_item, checklist)),
         missing_limits=missing_limits(limits, copies),
@@ -138,8 +139,7 @@ def stand(
         pages,
         review,
         decision,
-        judgement,
-        changed,
+        present,
         seal,
         required,
         sign_offs,
@@ -162,14 +162,19 @@ def objections_to(campaign: Campaign, pages: Sequence[Page]) -> tuple[ObjectionR
     )
 
 
+def _sign_offs(campaign: Campaign) -> QuerySet[SignOffRecord]:
+    rows = campaign.sign_offs.select_related("person", "review")
+    return rows.defer("review__promises", "review__decision")
+
+
 def _required(
-    pages: Sequence[Page], judgement: Judgement | None, workspace: Workspace
+    pages: Sequence[Page], review: Review | None, workspace: Workspace
 ) -> dict[Role, tuple[str, ...]]:
     return required_roles(
         workspace.sign_offs,
         {claim.kind for page in pages for claim in page.read.claims},
         {page.version.material.channel for page in pages},
-        {each.source for each in judgement.standards} if judgement else (),
+        {each.source for each in judgement_of(review).standards} if review else (),
     )
 
 
@@ -180,7 +185,8 @@ def _copy(page: Page) -> Copy:
     return Copy(seen, page.read.claims)
 
 
-def _signed(row: SignOffRecord) -> SignOff:
+def signed_of(row: SignOffRecord) -> SignOff:
+    """A row as the noun."""
     return SignOff(
         role=Role(row.role),
         person=row.person.username,

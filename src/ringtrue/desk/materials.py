@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.db.models import OuterRef, Subquery
 
 from ringtrue.core.claim import Claim
+from ringtrue.desk.copy_blocks import Block, blocks_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.material import MaterialVersion
 from ringtrue.desk.services.read_materials import Reading, ReadMaterial, ask_rules
@@ -23,12 +24,18 @@ class Page:
     """One material: its newest version (without the bytes) and what was read in it."""
 
     version: MaterialVersion
+    book: Book
     read: ReadMaterial
 
     @property
     def name(self) -> str:
         """The material's name, which places in it carry as their file."""
         return self.version.material.name
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The passages in pieces, for a page to show; cut once for the same version."""
+        return _blocks(_key(self.version), self.book)
 
 
 def versions_of(campaign: Campaign) -> tuple[MaterialVersion, ...]:
@@ -49,7 +56,7 @@ def pages_of(campaign: Campaign, book: Book) -> tuple[Page, ...]:
 
 def page_of(version: MaterialVersion, book: Book) -> Page:
     """One material read; what was read before is not read again."""
-    return Page(version, _read(_key(version), book))
+    return Page(version, book, _read(_key(version), book))
 
 
 def document_of(version: MaterialVersion) -> Document:
@@ -94,6 +101,11 @@ def _read(key: _Key, book: Book) -> ReadMaterial:
     document = _document(key)
     claims = with_book(document, _claims(key), workspace.standards)
     return ask_rules(document, claims, workspace)
+
+
+@lru_cache(_DOCUMENTS)
+def _blocks(key: _Key, book: Book) -> tuple[Block, ...]:
+    return blocks_of(_document(key), _read(key, book).claims)
 
 
 @lru_cache(_DOCUMENTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ringtrue.core.campaign import Limit
 from ringtrue.core.claim import Claim, Label
@@ -12,7 +13,7 @@ from ringtrue.desk.materials import Page
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.review import Review
 from ringtrue.desk.models.standing import Standing
-from ringtrue.desk.review_records import JudgedClaim, Judgement
+from ringtrue.desk.review_records import JudgedClaim, Judgement, judgement_of
 from ringtrue.desk.services.bind_promises import BoundBy
 from ringtrue.desk.services.book_wordings import standards_of
 from ringtrue.desk.services.whole_book import Book
@@ -62,31 +63,39 @@ def bound_of(review: Review) -> Bound:
     return from_json(json.dumps(review.bound))
 
 
-def changes_since(
-    review: Review,
-    judgement: Judgement,
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What a sign-off would bind now, and what is no longer as it was reviewed, in sentences."""
+
+    bound: Bound
+    changed: tuple[str, ...]
+
+
+def present_of(
     campaign: Campaign,
     pages: Sequence[Page],
     limits: Sequence[Limit],
     book: Book,
-) -> tuple[str, ...]:
-    """What is no longer as it was reviewed, a sentence each; () while the review is of what is.
+    review: Review | None,
+) -> Present:
+    """The present beside the last review; `changed` is empty while that is of what is there.
 
     Evidence counts as it was reviewed until another review finds other numbers; but when a later
     measuring has changed what is expected of a standard, that is said.
     """
-    before = bound_of(review)
+    if review is None:
+        return Present(bind(campaign, pages, limits, (), ()), ())
+    before, judgement = bound_of(review), judgement_of(review)
     meanings = _Meanings(judgement, book)
-    standards = before.standards
+    standards, changed = before.standards, list[str]()
     if set(before.wording) != set(_wording(pages)) or judgement.book != book.key:
         standards = tuple(meanings.standards(pages))
-    now = bind(campaign, pages, limits, standards, before.evidence)
-    found = [*differences(before, now)]
-    if judgement.book != book.key:
-        found += meanings.confirmed(pages)
+        changed += meanings.confirmed(pages)
     if judgement.judging != book.judging:
-        found.append("The policy or the jurisdictions of the workspace have changed.")
-    return (*found, *_turned(review, judgement))
+        changed.append("The policy or the jurisdictions of the workspace have changed.")
+    now = bind(campaign, pages, limits, standards, before.evidence)
+    changed += _turned(review, judgement)
+    return Present(now, (*differences(before, now), *changed))
 
 
 class _Meanings:

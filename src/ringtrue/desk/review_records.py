@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from ringtrue.core.claim import Claim, Kind, Label
 from ringtrue.core.evidence import Interval
@@ -20,7 +21,7 @@ from ringtrue.core.verdict import Decision, State, Verdict
 from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.drafts_in_words import describe
 from ringtrue.desk.models.review import Review as ReviewRow
-from ringtrue.desk.records import grow, plant
+from ringtrue.desk.records import grow
 from ringtrue.desk.services.advise_promises import Advised
 from ringtrue.desk.services.bind_promises import BoundBy, Proposal
 from ringtrue.desk.services.review_campaign import JudgedPromise, JudgedStandard, Review
@@ -142,8 +143,13 @@ def decision_of(row: ReviewRow) -> Decision:
 
 
 def judgement_of(row: ReviewRow) -> Judgement:
-    """What a row keeps beside the decision."""
-    return grow(Judgement, row.promises)
+    """What a row keeps beside the decision; rows never change, so it is read once."""
+    return _judgement(row.pk, row.at)
+
+
+@lru_cache(64)
+def _judgement(pk: int, _: datetime) -> Judgement:
+    return grow(Judgement, ReviewRow.objects.values_list("promises", flat=True).get(pk=pk))
 
 
 def judged_claims(review: Review) -> tuple[JudgedClaim, ...]:
@@ -187,11 +193,6 @@ def figures_of(
 def strongest_of(advised: Sequence[Advised]) -> dict[str, str]:
     """The strongest wording for everyone, by the id of the standard."""
     return {each.measured.standard.id: each.wording(()) for each in advised}
-
-
-def plant_judgement(judgement: Judgement) -> object:
-    """As the store keeps it; `judgement_of` reads it."""
-    return plant(judgement)
 
 
 def meaning_of(proposal: Proposal) -> Meaning:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -14,11 +13,10 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import CampaignStanding, lock, need_open, settle, stand
 from ringtrue.desk.inputs import words_of
-from ringtrue.desk.materials import Page
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.review import SignOffRecord
-from ringtrue.desk.permissions import SIGNING, require
+from ringtrue.desk.permissions import SIGNING, may, require
 from ringtrue.desk.services.create_campaign import subject_of
 
 
@@ -49,9 +47,12 @@ def sign_off(
         lock(campaign)
         need_open(campaign)
         standing = stand(campaign, workspace, now)
-        _check_seal(standing, seal)
-        _check_author(person, campaign, standing.pages)
-        _check_twice(person, role, seal, standing)
+        refusal = _refusal(person, role, standing)
+        if refusal is not None:
+            raise refusal
+        if seal != standing.seal:
+            cure = "Look at the campaign again, and sign what is there now."
+            raise UsageError("the campaign is not what it was when you looked", cure=cure)
         assert standing.review is not None, "a seal is that of a review"
         row = SignOffRecord.objects.create(
             campaign=campaign,
@@ -71,45 +72,46 @@ def sign_off(
     return row
 
 
-def may_not_sign(person: Person, campaign: Campaign, pages: Sequence[Page]) -> str:
-    """Why somebody may not sign a campaign in any role; empty when they may.
-
-    Nobody approves their own work.
-    """
-    if campaign.created_by_id == person.pk:
-        return f"{person.name} made the campaign, and nobody signs their own"
-    own = [page.name for page in pages if page.version.by_id == person.pk]
-    return f"{person.name} wrote {own[0]!r}, and nobody signs their own copy" if own else ""
+def why_not_sign(person: Person, role: Role, standing: CampaignStanding) -> str:
+    """Why somebody cannot sign what there is to sign in a role; empty when they can."""
+    if role not in SIGNING or not may(person.roles, SIGNING[role]):
+        return f"It takes the role {role.spoken}."
+    found = _refusal(person, role, standing)
+    return f"{found.what[:1].upper()}{found.what[1:]}." if found else ""
 
 
-def _check_share(role: Role, share: float | None) -> None:
-    cure = "Give the share that will be kept, for example 95 % as 0.95."
-    if share is None and role is Role.OPERATIONS:
-        raise UsageError("Operations signs for a number, and there is none", cure=cure)
-    if share is not None and not 0 < share <= 1:
-        raise UsageError(f"{share:g} is no share", cure=cure)
+def _refusal(person: Person, role: Role, standing: CampaignStanding) -> UsageError | None:
+    """What stands against a sign-off by somebody who has the role."""
+    return (
+        _nothing_to_sign(standing)
+        or _own_work(person, standing)
+        or _signed_before(person, role, standing)
+    )
 
 
-def _check_seal(standing: CampaignStanding, seal: str) -> None:
+def _nothing_to_sign(standing: CampaignStanding) -> UsageError | None:
     if not standing.seal:
-        what = " ".join(standing.changed) or "nobody has reviewed the campaign"
+        what = " ".join(standing.changed).rstrip(".") or "nobody has reviewed the campaign"
         cure = "Review the campaign, look at what was found, and sign that."
-        raise UsageError(f"there is nothing to sign: {what}", cure=cure)
-    if seal != standing.seal:
-        cure = "Look at the campaign again, and sign what is there now."
-        raise UsageError("the campaign is not what it was when you looked", cure=cure)
+        return UsageError(f"there is nothing to sign: {what}", cure=cure)
     if standing.decision is not None and standing.decision.outlook is Outlook.BLOCKED:
         cure = "Clear what blocks it first; that makes something else to sign."
-        raise UsageError("the review blocks the campaign, so there is nothing to sign", cure=cure)
+        return UsageError("the review blocks the campaign, so there is nothing to sign", cure=cure)
+    return None
 
 
-def _check_author(person: Person, campaign: Campaign, pages: Sequence[Page]) -> None:
-    why = may_not_sign(person, campaign, pages)
-    if why:
-        raise UsageError(why, cure="A colleague signs.")
+def _own_work(person: Person, standing: CampaignStanding) -> UsageError | None:
+    """Nobody approves their own work: who made the campaign, or wrote copy that is in it."""
+    cure = "A colleague signs."
+    if standing.campaign.created_by_id == person.pk:
+        return UsageError(f"{person.name} made the campaign; nobody signs their own", cure=cure)
+    own = [page.name for page in standing.pages if page.version.by_id == person.pk]
+    if own:
+        return UsageError(f"{person.name} wrote {own[0]!r}; nobody signs their own copy", cure=cure)
+    return None
 
 
-def _check_twice(person: Person, role: Role, seal: str, standing: CampaignStanding) -> None:
+def _signed_before(person: Person, role: Role, standing: CampaignStanding) -> UsageError | None:
     own = [
         each
         for each in standing.sign_offs
@@ -118,7 +120,16 @@ def _check_twice(person: Person, role: Role, seal: str, standing: CampaignStandi
     other = next((Role(each.role) for each in own if each.role != role.value), None)
     if other is not None:
         cure = "One person signs for one department; withdraw that one first, or ask a colleague."
-        raise UsageError(f"{person.name} has signed for {other.spoken}", cure=cure)
+        return UsageError(f"{person.name} has signed for {other.spoken}", cure=cure)
     today = datetime.now(UTC).date()
-    if any(each.seal == seal and each.valid_until >= today for each in own):
-        raise UsageError(f"{person.name} has signed this already", cure="There is nothing to do.")
+    if any(each.seal == standing.seal and each.valid_until >= today for each in own):
+        return UsageError(f"{person.name} has signed this already", cure="There is nothing to do.")
+    return None
+
+
+def _check_share(role: Role, share: float | None) -> None:
+    cure = "Give the share that will be kept, for example 95 % as 0.95."
+    if share is None and role is Role.OPERATIONS:
+        raise UsageError("Operations signs for a number, and there is none", cure=cure)
+    if share is not None and not 0 < share <= 1:
+        raise UsageError(f"{share:g} is no share", cure=cure)

@@ -1,0 +1,153 @@
+"""What waits for somebody: to sign, answer, do, reply, review; what is due soonest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from ringtrue.core.campaign import CampaignState
+from ringtrue.core.role import Role
+from ringtrue.core.verdict import Outlook
+from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.models.checklist import ChecklistEntry
+from ringtrue.desk.models.material import Comment, MaterialVersion
+from ringtrue.desk.models.objection import ObjectionRecord
+from ringtrue.desk.models.person import Person
+from ringtrue.desk.models.review import Review, SignOffRecord
+from ringtrue.desk.permissions import SIGNING, Action, may, require
+
+
+class Sort(StrEnum):
+    """What is to be done."""
+
+    SIGN = "sign off"
+    ANSWER = "answer an objection"
+    DO = "do an item of the checklist"
+    REPLY = "settle a comment"
+    REVIEW = "ask for a review"
+    LAUNCH = "launch"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits; `number` is that of the objection, item or comment, 0 for others.
+
+    `slug` and `campaign` are empty for an objection that names no campaign.
+    """
+
+    sort: Sort
+    title: str
+    slug: str
+    campaign: str
+    due: datetime | None
+    late: bool
+    number: int = 0
+
+
+def my_work(person: Person) -> tuple[Task, ...]:
+    """Everything that waits for somebody, by the states as last seen."""
+    require(person.name, person.roles, Action.SEE)
+    now = datetime.now(UTC)
+    found = [
+        *_to_sign(person, now),
+        *_to_answer(person, now),
+        *_to_do(person, now),
+        *_to_settle(person),
+        *_to_move_on(person, now),
+    ]
+    return tuple(sorted(found, key=lambda each: (each.due is None, each.due or now)))
+
+
+def _to_sign(person: Person, now: datetime) -> Iterator[Task]:
+    roles = [role for role in Role if role in SIGNING and may(person.roles, SIGNING[role])]
+    if not roles:
+        return
+    signed = {
+        campaign: Role(role)
+        for campaign, role in SignOffRecord.objects.filter(
+            person=person, withdrawn_at=None, campaign__launched_at=None
+        ).values_list("campaign_id", "role")
+    }
+    last = Review.objects.filter(campaign=OuterRef("pk")).order_by("-id").values("outlook")[:1]
+    open_ones = _open().exclude(created_by=person).filter(~_wrote(person))
+    judged = open_ones.filter(state__in=_JUDGED).annotate(_outlook=Subquery(last))
+    for campaign in judged.exclude(_outlook=Outlook.BLOCKED.value):
+        for role in roles:
+            if role.value in campaign.waiting and signed.get(campaign.pk, role) is role:
+                title = f"Sign for {role.spoken}"
+                yield _task(Sort.SIGN, title, campaign, _end_of(campaign.launch_on), now)
+
+
+def _to_answer(person: Person, now: datetime) -> Iterator[Task]:
+    if not may(person.roles, Action.ANSWER_OBJECTION):
+        return
+    mine = Q(owner=person) | Q(owner=None) | Q(owner__is_active=False)
+    rows = ObjectionRecord.objects.filter(mine, answered_at=None).exclude(by=person)
+    for row in rows.select_related("campaign"):
+        yield _task(Sort.ANSWER, row.wording, row.campaign, row.due_at, now, row.pk)
+
+
+def _to_do(person: Person, now: datetime) -> Iterator[Task]:
+    rows = ChecklistEntry.objects.filter(owner=person, done_at=None, campaign__in=_open())
+    for row in rows.select_related("campaign"):
+        yield _task(Sort.DO, row.title, row.campaign, _end_of(row.due), now, row.pk)
+
+
+def _to_settle(person: Person) -> Iterator[Task]:
+    """Open comments on copy that somebody wrote."""
+    rows = Comment.objects.filter(
+        version__by=person, resolved_at=None, version__material__campaign__in=_open()
+    ).exclude(by=person)
+    for row in rows.select_related("version__material__campaign").defer("version__data"):
+        campaign = row.version.material.campaign
+        yield _task(Sort.REPLY, row.text, campaign, None, row.at, row.pk)
+
+
+def _to_move_on(person: Person, now: datetime) -> Iterator[Task]:
+    """Campaigns of one's own that nobody else can move: to be reviewed, or to be launched."""
+    for campaign in _open().filter(created_by=person):
+        state, due = CampaignState(campaign.state), _end_of(campaign.launch_on)
+        if state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+            yield _task(Sort.REVIEW, campaign.name, campaign, due, now)
+        elif state is not CampaignState.BLOCKED and not campaign.waiting:
+            yield _task(Sort.LAUNCH, campaign.name, campaign, due, now)
+
+
+_JUDGED = (CampaignState.CLEAR, CampaignState.CONDITIONAL, CampaignState.BLOCKED)
+
+
+def _open() -> QuerySet[Campaign]:
+    return Campaign.objects.filter(launched_at=None, ended_at=None)
+
+
+def _wrote(person: Person) -> Exists:
+    """Whether the newest version of a material in the campaign is by this person."""
+    newest = MaterialVersion.objects.filter(material=OuterRef("material")).order_by("-number")
+    return Exists(
+        MaterialVersion.objects.filter(
+            material__campaign=OuterRef("pk"),
+            material__removed_at=None,
+            by=person,
+            number=Subquery(newest.values("number")[:1]),
+        )
+    )
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.max, UTC) if day else None
+
+
+def _task(
+    sort: Sort,
+    title: str,
+    campaign: Campaign | None,
+    due: datetime | None,
+    now: datetime,
+    number: int = 0,
+) -> Task:
+    slug, name = (campaign.slug, campaign.name) if campaign else ("", "")
+    return Task(sort, title, slug, name, due, due is not None and now > due, number)

@@ -1,0 +1,33 @@
+"""Objections: all of them for the desk, and one's own for everybody who may object."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.db.models import F, QuerySet
+
+from ringtrue.desk.models.objection import ObjectionRecord
+from ringtrue.desk.models.person import Person
+from ringtrue.desk.objection_view import ObjectionView, view_objection
+from ringtrue.desk.permissions import Action, require
+
+SHOWN = 500
+
+
+def see_objections(person: Person) -> tuple[ObjectionView, ...]:
+    """Open ones first, what is due soonest before the others; then the answered, newest first."""
+    require(person.name, person.roles, Action.SEE)
+    return _views(ObjectionRecord.objects.all(), person)
+
+
+def my_objections(person: Person) -> tuple[ObjectionView, ...]:
+    """What somebody objected to, and the answers; open to the front line too."""
+    require(person.name, person.roles, Action.OBJECT)
+    return _views(ObjectionRecord.objects.filter(by=person), person)
+
+
+def _views(rows: QuerySet[ObjectionRecord], person: Person) -> tuple[ObjectionView, ...]:
+    now = datetime.now(UTC)
+    found = rows.select_related("campaign", "by", "owner", "answered_by")
+    order = (F("answered_at").desc(nulls_first=True), "due_at")
+    return tuple(view_objection(row, person, now) for row in found.order_by(*order)[:SHOWN])
