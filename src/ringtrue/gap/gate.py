@@ -78,7 +78,8 @@ def weigh(
     warnings), every required role has a sign-off that counts, no objection is open, every
     blocking item is done and no limit is missing. One person's sign-offs count for one role.
     """
-    valid = _valid(signed, "" if changed else seal, today)
+    seal = "" if changed else seal
+    valid = _valid(signed, seal, today)
     waiting = tuple(role for role in required if role not in valid)
     stops = (
         *_of_review(decision, changed),
@@ -86,7 +87,7 @@ def weigh(
         *(_unsaid(limit) for limit in missing_limits),
     )
     to_do = (
-        *(_unsigned(role, required[role], signed, valid, seal, today) for role in waiting),
+        *(_unsigned(role, required[role], signed, seal, today) for role in waiting),
         *(_objected(each, now) for each in objections if not each.answered),
         *(_undone(each, today) for each in checklist if each.blocking and not each.done),
     )
@@ -163,20 +164,16 @@ def _idle(limit: Limit) -> Reason:
 
 
 def _unsigned(
-    role: Role,
-    whys: Sequence[str],
-    signed: Sequence[SignOff],
-    valid: Mapping[Role, str],
-    seal: str,
-    today: date,
+    role: Role, whys: Sequence[str], signed: Sequence[SignOff], seal: str, today: date
 ) -> Reason:
-    given = [each for each in signed if each.role is role and not each.withdrawn]
     code, what = "sign-off-missing", f"{role.spoken} has not signed."
+    given = [each for each in signed if each.role is role and not each.withdrawn]
     if given:
         last = max(given, key=lambda each: each.at)
-        if last.seal == seal and last.person in valid.values():
-            what = f"{last.person} signed for two roles; one person counts for one."
-        elif last.seal == seal and today > last.valid_until:
+        count = count_of(last, seal=seal, today=today)
+        if count is Count.COUNTS:
+            what = f"{last.person} signed in two roles, and one person's word counts in one."
+        elif count is Count.EXPIRED:
             code = "sign-off-expired"
             what = f"The sign-off of {role.spoken} counted until {day(last.valid_until)}."
         else:
