@@ -8,7 +8,7 @@ different things: other words around a promise are taken for another product or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -49,7 +49,7 @@ def find_contradictions(sayings: Sequence[Saying]) -> tuple[Finding, ...]:
 
     Sayings come in reading order; a finding stands at the later of the two. Two promises are the
     same when the book gives both one standard, or when their wordings state the same sort of test
-    of the same subject and what else they say is the same.
+    of the same subject and what else they say is the same. A material never contradicts itself.
     """
     promises = [each for each in sayings if each.claim.label is Label.PROMISE]
     return tuple(dict.fromkeys((*_differing(promises), *_measured_slogans(promises))))
@@ -88,23 +88,31 @@ def _differing(sayings: Sequence[Saying]) -> Iterator[Finding]:
 
 
 def _pairs(group: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
-    """For each further meaning the first saying of it that an earlier one elsewhere belies."""
-    meanings: list[list[_Told]] = []
+    """For each further meaning the first saying of it, with an earlier one that it belies.
+
+    A material that says both is taken to speak of two things, which it tells apart in some way.
+    """
+    meanings: list[dict[str, _Told]] = []
     for told in group:
-        known = next((each for each in meanings if _agree(each[0].meaning, told.meaning)), None)
+        fits = (each for each in meanings if _agree(_first(each).meaning, told.meaning))
+        known = next(fits, None)
         if known is None:
-            meanings.append([told])
-        elif all(each.saying.material != told.saying.material for each in known):
-            known.append(told)
+            meanings.append(known := {})
+        known.setdefault(told.saying.material, told)
     for number, meaning in enumerate(meanings):
-        earlier = [told for each in meanings[:number] for told in each]
         apart = (
             (early, late)
-            for late in meaning
-            for early in earlier
-            if early.saying.material != late.saying.material
+            for late in meaning.values()
+            for other in meanings[:number]
+            if late.saying.material not in other
+            for early in other.values()
+            if early.saying.material not in meaning
         )
         yield from islice(apart, 1)
+
+
+def _first(meaning: Mapping[str, _Told]) -> _Told:
+    return next(iter(meaning.values()))
 
 
 def _keys(saying: Saying, draft: StandardDraft, scope: str) -> Iterator[tuple[object, ...]]:
