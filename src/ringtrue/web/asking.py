@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest
 
+from ringtrue.core.errors import UsageError
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.finding_workspace import FILE_NAME
 from ringtrue.desk.models.person import Person
@@ -39,3 +40,24 @@ def workspace_here() -> Workspace:
     if kept is None or kept[0] != stamp:
         kept = _LAST["workspace"] = stamp, load_workspace(folder)
     return kept[1]
+
+
+def by_htmx(request: HttpRequest) -> bool:
+    """Whether a part of a page asks, and not a whole one."""
+    return bool(getattr(request, "htmx", False))
+
+
+def number_of(text: str, name: str) -> int | None:
+    """A whole number that an address or a form carries; None when it is empty.
+
+    Raises `UsageError` when it is anything else.
+
+    >>> number_of("12", "before"), number_of("", "before")
+    (12, None)
+    """
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        cure = "Follow a link of the page instead of typing the address."
+        raise UsageError(f"{text[:50]!r} is not a number", where=name, cure=cure)
+    return int(text)

@@ -56,7 +56,28 @@ class Shell:
     frame: str
 
 
-_PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], ...] = ()
+_PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], ...] = (
+    (
+        "",
+        (("word", "Is our word kept?", Action.SEE, ("promise",)),),
+    ),
+    (
+        "Before launch",
+        (
+            ("campaigns", "Campaigns", Action.SEE, ("campaign", "new-campaign", "new-material")),
+            ("objections", "Objections", Action.SEE, ("objection",)),
+            ("object", "“We can't do this”", Action.OBJECT, ()),
+        ),
+    ),
+    (
+        "What it rests on",
+        (
+            ("sources", "Sources", Action.SEE, ("source",)),
+            ("people", "People and roles", Action.SEE, ("person",)),
+            ("audit", "Audit", Action.SEE_AUDIT, ()),
+        ),
+    ),
+)
 """Group, then address, title, what it takes, and the further pages that belong to it."""
 
 

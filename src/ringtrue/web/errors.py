@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ringtrue.core.errors import MeasureError, NotFoundError, RingtrueError, UsageError
 from ringtrue.desk.permissions import NotAllowedError
+from ringtrue.web.asking import by_htmx
 
 _TITLES = {
     HTTPStatus.BAD_REQUEST: "This cannot be shown as asked",
@@ -34,7 +35,7 @@ class ErrorPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let a fragment that needs a new sign-in lead the whole page there."""
         response = self.get_response(request)
-        if _by_htmx(request) and isinstance(response, HttpResponseRedirect):
+        if by_htmx(request) and isinstance(response, HttpResponseRedirect):
             sign_in = resolve_url(settings.LOGIN_URL)
             if response.url.partition("?")[0] == sign_in:
                 return cast(HttpResponse, HttpResponseClientRedirect(sign_in))
@@ -44,7 +45,7 @@ class ErrorPages:
         """Answer what is ours; anything else is a fault, and Django logs it."""
         if isinstance(error, RingtrueError):
             return refusal(request, error)
-        if _by_htmx(request) and isinstance(error, Http404 | PermissionDenied):
+        if by_htmx(request) and isinstance(error, Http404 | PermissionDenied):
             missing = isinstance(error, Http404)
             status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.FORBIDDEN
             return _notice(request, status, RingtrueError(_TITLES[status]))
@@ -54,7 +55,7 @@ class ErrorPages:
 def refusal(request: HttpRequest, error: RingtrueError) -> HttpResponse:
     """An error as the page or the notice that tells it."""
     status = status_of(error, writes=request.method == "POST")
-    if _by_htmx(request):
+    if by_htmx(request):
         return _notice(request, status, error)
     told = {"status": status.value, "title": _TITLES[status], **_words(error)}
     return render(request, "refusal.html", told, status=status)
@@ -86,7 +87,3 @@ def _notice(request: HttpRequest, status: HTTPStatus, error: RingtrueError) -> H
 
 def _words(error: RingtrueError) -> dict[str, str]:
     return {"what": error.what, "where": error.where, "cure": error.cure}
-
-
-def _by_htmx(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))

@@ -5,9 +5,38 @@ from __future__ import annotations
 from django.urls import path
 
 from ringtrue.web.health import health
-from ringtrue.web.views import sign_in, theme
+from ringtrue.web.views import (
+    audit,
+    campaigns,
+    objections,
+    people,
+    promise,
+    sign_in,
+    sources,
+    theme,
+    welcome,
+    word,
+)
 
 urlpatterns = [
+    path("", word.word, name="word"),
+    path("promises/<str:standard>/", promise.promise, name="promise"),
+    path("promises/<str:standard>/evidence/<str:digest>", promise.evidence, name="evidence"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/new/", campaigns.new_campaign, name="new-campaign"),
+    path("objections/", objections.objections, name="objections"),
+    path("objections/<int:number>/", objections.answer, name="objection"),
+    path("object/", objections.object_, name="object"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<str:name>/", sources.source, name="source"),
+    path("sources/<str:name>/columns/", sources.columns, name="source-columns"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add, name="add-person"),
+    path("people/<str:username>/", people.change, name="person"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/verify/", audit.verify, name="audit-verify"),
+    path("welcome/<str:token>/", welcome.first, name="welcome"),
+    path("invitation/<str:token>/", welcome.join, name="invitation"),
     path("health", health, name="health"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),

@@ -35,7 +35,7 @@ class AuditPage:
 
 
 def see_audit(person: Person, *, before: int | None = None, words: str = "") -> AuditPage:
-    """The events before a number (the newest when None) whose actor, action or subject has words."""
+    """Events before a number (the newest when None) with `words` in actor, action or subject."""
     require(person.name, person.roles, Action.SEE_AUDIT)
     rows = EventRecord.objects.order_by("-number")
     if before is not None:

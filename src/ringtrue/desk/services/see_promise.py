@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ringtrue.core.errors import NotFoundError
 from ringtrue.core.outcome import Counts
@@ -11,6 +11,7 @@ from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.standing import EvidenceRecord, Standing
+from ringtrue.desk.objection_view import ObjectionView, view_objection
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.standings import MonthShare, PartShare, budget_left, months_of, parts_of
 from ringtrue.gap.budget import Budget
@@ -38,12 +39,12 @@ class PromiseView:
     parts: tuple[PartShare, ...]
     budget: Budget | None
     campaigns: tuple[Campaign, ...]
-    objections: tuple[ObjectionRecord, ...]
+    objections: tuple[ObjectionView, ...]
     evidence: tuple[EvidenceLine, ...]
 
 
 def see_promise(person: Person, standard: str) -> PromiseView:
-    """A promise by the id of its standard; raises `NotFoundError` when none was measured as that."""
+    """A promise by the id of its standard; raises `NotFoundError` when none was measured so."""
     require(person.name, person.roles, Action.SEE)
     standing = Standing.objects.filter(standard=standard).first()
     if standing is None:
@@ -56,7 +57,7 @@ def see_promise(person: Person, standard: str) -> PromiseView:
         parts=parts_of(standing),
         budget=budget_left(standing),
         campaigns=_campaigns(standard),
-        objections=_objections(standing),
+        objections=_objections(standing, person),
         evidence=_evidence(standard),
     )
 
@@ -76,11 +77,12 @@ def _campaigns(standard: str) -> tuple[Campaign, ...]:
     )
 
 
-def _objections(standing: Standing) -> tuple[ObjectionRecord, ...]:
+def _objections(standing: Standing, person: Person) -> tuple[ObjectionView, ...]:
     if not standing.promise:
         return ()
     found = ObjectionRecord.objects.filter(wording__iexact=standing.promise)
-    return tuple(found.select_related("campaign", "by")[:SHOWN])
+    rows = found.select_related("campaign", "by", "owner", "answered_by")[:SHOWN]
+    return tuple(view_objection(row, person, datetime.now(UTC)) for row in rows)
 
 
 def _evidence(standard: str) -> tuple[EvidenceLine, ...]:

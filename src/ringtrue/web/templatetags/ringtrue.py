@@ -9,8 +9,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ringtrue.gap import wording
+from ringtrue.web import charts
 
 register = template.Library()
+for _draw in (
+    charts.trend,
+    charts.over_time,
+    charts.whisker,
+    charts.outcomes,
+    charts.meter,
+    charts.key,
+):
+    register.simple_tag(_draw)
 
 _SYMBOLS = {
     "holds": "●",
@@ -79,6 +89,28 @@ def count(number: int | None) -> str:
     '336,776'
     """
     return f"{number:,}" if number is not None else _NONE
+
+
+@register.filter
+def budget(left: float) -> str:
+    r"""How much of a budget is left, in whole per cent; overspent is said so.
+
+    >>> budget(0.204), budget(-0.5)
+    ('20\xa0%', 'overspent by 50\xa0%')
+    """
+    if left >= 0:
+        return f"{100 * left:.0f}\u00a0%"
+    return f"overspent by {-100 * left:,.0f}\u00a0%"
+
+
+@register.filter
+def whole(number: float) -> str:
+    """A number of records that an allowance comes to: `1,234`, or with a decimal below ten.
+
+    >>> whole(1234.2), whole(2.5), whole(0.0)
+    ('1,234', '2.5', '0')
+    """
+    return f"{number:,.0f}" if number >= 10 else f"{number:.1f}".removesuffix(".0")
 
 
 @register.filter

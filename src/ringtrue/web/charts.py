@@ -1,0 +1,281 @@
+"""Small charts as SVG text, drawn while the page is made: no script, no file, no inline style.
+
+Each takes its colours from classes of the style sheet, so that light, dark and print fit; each is
+named for those who cannot see it, and what was not reached is a triangle, not a colour alone.
+Coordinates are those of the picture's own box; shares lie between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from ringtrue.core.outcome import Counts
+from ringtrue.desk.report.words import parts
+from ringtrue.desk.standings import MonthShare
+from ringtrue.gap.wording import MONTHS, percent
+
+_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
+_TICKS = 5
+_LABELS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A box for shares over places 0 to `last`: edges in the picture, shares at bottom and top."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    last: int
+    low: float
+    high: float
+
+    def x(self, at: int) -> float:
+        """Where a place lies; a single one in the middle."""
+        along = at / self.last if self.last else 0.5
+        return round(self.left + (self.right - self.left) * along, 1)
+
+    def y(self, share: float) -> float:
+        """Where a share lies, kept within the box."""
+        up = (min(self.high, max(self.low, share)) - self.low) / (self.high - self.low)
+        return round(self.bottom - (self.bottom - self.top) * up, 1)
+
+
+def trend(months: Sequence[MonthShare], target: float) -> SafeString:
+    """The last months as one line against the promised share, about the size of a word."""
+    shown = [month for month in months if month.share is not None]
+    if not shown:
+        return SafeString("")
+    shares = [month.share or 0.0 for month in shown]
+    low, high = min(*shares, target), max(*shares, target)
+    room = max(0.02, (high - low) * 0.1)
+    frame = _Frame(3, 120, 3, 29, len(shown) - 1, low - room, high + room)
+    told = f"{shown[0].title} to {shown[-1].title}: {percent(shares[0])} to {percent(shares[-1])}"
+    return format_html(
+        '<svg class="trend" viewBox="0 0 128 32" role="img" aria-label="{}">{}{}{}</svg>',
+        told,
+        _goal(frame, target),
+        _lines(frame, [list(enumerate(shares))]),
+        _mark(frame.x(len(shown) - 1), frame.y(shares[-1]), reached=shares[-1] >= target),
+    )
+
+
+def over_time(months: Sequence[MonthShare], target: float) -> SafeString:
+    """Every month with its interval against the promised share; '' when nothing is decided."""
+    decided = [month for month in months if month.share is not None]
+    if not decided:
+        return SafeString("")
+    low, high, ticks = _scale(decided, target)
+    frame = _Frame(64, 700, 14, 212, len(months) - 1, low, high)
+    missed = sum((month.share or 0) < target for month in decided)
+    told = (
+        f"The share kept in {len(decided)} months; in {missed} of them less than the promised"
+        f" {percent(target)} was kept. The table below has the numbers."
+    )
+    body = (
+        _grid(frame, ticks),
+        _months(frame, months),
+        *(_band(frame, run) for run in _runs(months)),
+        _goal(frame, target),
+        _lines(frame, [[(at, month.share or 0.0) for at, month in run] for run in _runs(months)]),
+        _marks(frame, months, target),
+        format_html(
+            '<text class="c-ink halo" x="{}" y="{}" text-anchor="end">promised {}</text>',
+            frame.right,
+            max(frame.y(target) - 6, 12),
+            percent(target),
+        ),
+    )
+    return format_html(
+        '<svg class="chart" viewBox="0 0 720 250" role="img" aria-label="{}">{}</svg>',
+        told,
+        format_html_join("", "{}", ((part,) for part in body)),
+    )
+
+
+def whisker(
+    share: float | None, low: float | None, high: float | None, target: float, floor_: float
+) -> SafeString:
+    """One share with its interval and the promised share, between `floor_` and 1."""
+    if share is None or low is None or high is None:
+        return SafeString("")
+    frame = _Frame(4, 196, 0, 18, 1, 0.0, 1.0)
+
+    def x(value: float) -> float:
+        along = (max(floor_, min(1.0, value)) - floor_) / (1 - floor_)
+        return round(frame.left + (frame.right - frame.left) * along, 1)
+
+    return format_html(
+        '<svg class="whisker" viewBox="0 0 200 18" aria-hidden="true">'
+        '<path class="c-grid" d="M4 9H196"/><path class="c-whisker" d="M{} 9H{}"/>'
+        '<path class="c-goal" d="M{} 1V17"/>{}</svg>',
+        x(low),
+        x(high),
+        x(target),
+        _mark(x(share), 9, reached=share >= target),
+    )
+
+
+def whisker_floor(shares: Sequence[float | None], target: float) -> float:
+    """Where a column of whiskers begins: whole tenths below every share and the target.
+
+    >>> whisker_floor([0.93, None], 0.95)
+    0.9
+    """
+    lowest = min([target, *(share for share in shares if share is not None)])
+    return max(0.0, min(0.9, floor(10 * lowest - 1e-9) / 10))
+
+
+def outcomes(counts: Counts) -> SafeString:
+    """Kept, broken, pending and void as one bar."""
+    told = ", ".join(
+        f"{getattr(counts, name):,} {name}" for name in ("kept", "broken", "pending", "void")
+    )
+    bars = format_html_join(
+        "",
+        '<rect class="f-{}" x="{}" width="{}" height="20"/>',
+        ((part.name, f"{part.start:.1f}", f"{part.width:.1f}") for part in parts(counts)),
+    )
+    return format_html(
+        '<svg class="outcomes" viewBox="0 0 1000 20" preserveAspectRatio="none" role="img"'
+        ' aria-label="{}">{}</svg>',
+        told,
+        bars,
+    )
+
+
+def meter(left: float) -> SafeString:
+    """How much of a budget is left, as a bar; what is overspent fills it in the other colour."""
+    width = round(100 * min(1.0, abs(left)), 1)
+    return format_html(
+        '<svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="f-track" width="100" height="8"/>'
+        '<rect class="{}" width="{}" height="8"/></svg>',
+        "f-kept" if left > 0 else "f-broken",
+        width,
+    )
+
+
+def key(name: str) -> SafeString:
+    """The sign of an outcome in a legend."""
+    return format_html(
+        '<svg viewBox="0 0 10 10" aria-hidden="true"><rect class="f-{}" width="10" height="10"'
+        ' rx="2"/></svg>',
+        name,
+    )
+
+
+def _scale(months: Sequence[MonthShare], target: float) -> tuple[float, float, list[float]]:
+    """The lowest and highest share shown, and the lines between, at round numbers."""
+    ends = [target]
+    for month in months:
+        ends += [share for share in (month.share, month.low, month.high) if share is not None]
+    low, high = min(ends), max(ends)
+    step = next((each for each in _STEPS if (high - low) / each <= _TICKS), _STEPS[-1])
+    bottom = max(0.0, floor(low / step + 1e-9) * step)
+    top = min(1.0, ceil(high / step - 1e-9) * step)
+    if top <= bottom:
+        bottom, top = max(0.0, bottom - step), min(1.0, bottom + step)
+    number = round((top - bottom) / step)
+    return bottom, top, [bottom + step * each for each in range(number + 1)]
+
+
+def _runs(months: Sequence[MonthShare]) -> Iterator[list[tuple[int, MonthShare]]]:
+    """Stretches of months in which something was decided, with their places."""
+    run: list[tuple[int, MonthShare]] = []
+    for at, month in enumerate(months):
+        if month.share is not None:
+            run.append((at, month))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _grid(frame: _Frame, ticks: Sequence[float]) -> SafeString:
+    return format_html_join(
+        "",
+        '<path class="c-grid" d="M{} {}H{}"/><text class="c-text" x="{}" y="{}"'
+        ' text-anchor="end">{}</text>',
+        (
+            (frame.left, frame.y(tick), frame.right, frame.left - 8, frame.y(tick) + 4, _say(tick))
+            for tick in ticks
+        ),
+    )
+
+
+def _say(tick: float) -> str:
+    return f"{100 * tick:.1f}".removesuffix(".0") + " %"
+
+
+def _months(frame: _Frame, months: Sequence[MonthShare]) -> SafeString:
+    """Names below the chart, so many that they do not touch, counted back from the last."""
+    every = ceil(len(months) / _LABELS)
+    places = [at for at in range(len(months)) if (len(months) - 1 - at) % every == 0]
+    one_year = len({month.month[:4] for month in months}) == 1
+    return format_html_join(
+        "",
+        '<text class="c-text{}" x="{}" y="236" text-anchor="middle">{}</text>',
+        (
+            (" spare" if (len(places) - 1 - number) % 3 else "", frame.x(at), name)
+            for number, at in enumerate(places)
+            for name in [_short(months[at].month, one_year=one_year)]
+        ),
+    )
+
+
+def _short(month: str, *, one_year: bool) -> str:
+    """A month below a chart: `Mar`, or `Mar 13` where there are several years."""
+    name = MONTHS[int(month[5:7]) - 1][:3]
+    return name if one_year else f"{name} {month[2:4]}"
+
+
+def _band(frame: _Frame, run: Sequence[tuple[int, MonthShare]]) -> SafeString:
+    known = [(at, each) for at, each in run if each.low is not None and each.high is not None]
+    upper = [f"{frame.x(at)} {frame.y(each.high or 0.0)}" for at, each in known]
+    lower = [f"{frame.x(at)} {frame.y(each.low or 0.0)}" for at, each in reversed(known)]
+    if not known:
+        return SafeString("")
+    return format_html('<path class="c-band" d="M{}Z"/>', "L".join([*upper, *lower]))
+
+
+def _lines(frame: _Frame, runs: Sequence[Sequence[tuple[int, float]]]) -> SafeString:
+    return format_html_join(
+        "",
+        '<path class="c-line" d="M{}"/>',
+        (("L".join(f"{frame.x(at)} {frame.y(share)}" for at, share in run),) for run in runs),
+    )
+
+
+def _marks(frame: _Frame, months: Sequence[MonthShare], target: float) -> SafeString:
+    marks = (
+        (
+            month.title,
+            percent(month.share),
+            _mark(frame.x(at), frame.y(month.share), reached=month.share >= target),
+        )
+        for at, month in enumerate(months)
+        if month.share is not None
+    )
+    return format_html_join("", "<g><title>{}: {}</title>{}</g>", marks)
+
+
+def _goal(frame: _Frame, target: float) -> SafeString:
+    return format_html(
+        '<path class="c-goal" d="M{} {}H{}"/>', frame.left, frame.y(target), frame.right
+    )
+
+
+def _mark(x: float, y: float, *, reached: bool) -> SafeString:
+    """A dot, or a triangle that points down where the promised share was not reached."""
+    if reached:
+        return format_html('<circle class="c-reached" cx="{}" cy="{}" r="3.6"/>', x, y)
+    shape = f"M{x - 4.4:.1f} {y - 3.4:.1f}h8.8l-4.4 7.4z"
+    return mark_safe(f'<path class="c-missed" d="{shape}"/>')  # noqa: S308 - numbers only

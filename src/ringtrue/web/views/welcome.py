@@ -1,0 +1,93 @@
+"""One-time links: the first administrator, and the password of somebody who was invited."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from ringtrue.core.errors import UsageError
+from ringtrue.desk.models.person import Person
+from ringtrue.desk.services.invite_person import (
+    accept_invitation,
+    invited,
+    is_first_link,
+    make_first_administrator,
+)
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class PasswordForm(forms.Form):
+    """A password of one's own."""
+
+    password = forms.CharField(
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html,
+        max_length=500,
+        strip=False,
+    )
+
+
+class FirstForm(PasswordForm):
+    """The first administrator."""
+
+    username = forms.CharField(
+        label="Name to sign in with",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    name = forms.CharField(label="Name that others see", max_length=150, required=False)
+    email = forms.EmailField(label="E-mail", required=False)
+    field_order = ("username", "name", "email", "password")
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def first(request: HttpRequest, token: str) -> HttpResponse:
+    """Make the first administrator, who is then signed in."""
+    if not is_first_link(token):
+        return render(request, "link_used.html", status=410)
+    form = FirstForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            made = make_first_administrator(
+                token, told["username"], told["password"], name=told["name"], email=told["email"]
+            )
+        except UsageError as error:
+            form.add_error(None, f"{error.what}. {error.cure}")
+        else:
+            return _enter(request, made)
+    status = 422 if form.errors else 200
+    return render(request, "first.html", {"form": form}, status=status)
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose a password with the link that an administrator made."""
+    try:
+        person = invited(token)
+    except UsageError:
+        return render(request, "link_used.html", status=410)
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _enter(request, accept_invitation(token, form.cleaned_data["password"]))
+        except UsageError as error:
+            form.add_error("password", f"{error.what}. {error.cure}")
+    status = 422 if form.errors else 200
+    return render(request, "join.html", {"form": form, "person": person}, status=status)
+
+
+def _enter(request: HttpRequest, person: Person) -> HttpResponse:
+    login(request, person, backend=_BACKEND)
+    return redirect("word")
