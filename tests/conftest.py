@@ -6,11 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from ringtrue.core.role import Role
 
 if TYPE_CHECKING:
     from ringtrue.desk.models.person import Person
+
+# No test depends on how fast the machine is.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 MakePerson = Callable[..., "Person"]
 
