@@ -59,7 +59,10 @@ class Shell:
 _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], ...] = (
     (
         "",
-        (("word", "Is our word kept?", Action.SEE, ("promise",)),),
+        (
+            ("word", "Is our word kept?", Action.SEE, ("promise",)),
+            ("work", "My work", Action.SEE, ()),
+        ),
     ),
     (
         "Before launch",

@@ -16,10 +16,12 @@ from ringtrue.web.views import (
     theme,
     welcome,
     word,
+    work,
 )
 
 urlpatterns = [
     path("", word.word, name="word"),
+    path("work/", work.work, name="work"),
     path("promises/<str:standard>/", promise.promise, name="promise"),
     path("promises/<str:standard>/evidence/<str:digest>", promise.evidence, name="evidence"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),

@@ -1,0 +1,37 @@
+"""My work: what waits for whoever is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ringtrue.desk.services.my_work import Sort, Task, my_work
+from ringtrue.web.asking import asker
+
+_PLACES = {Sort.SIGN: "#sign-offs", Sort.DO: "#checklist", Sort.REPLY: "#copy"}
+"""Where on the page of its campaign a task is done; the top for the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task and the address where it is done."""
+
+    task: Task
+    address: str
+
+
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """The list, what is due soonest first."""
+    items = [Item(task, _address(task)) for task in my_work(asker(request))]
+    return render(request, "work.html", {"items": items})
+
+
+def _address(task: Task) -> str:
+    if task.sort is Sort.ANSWER:
+        return f"{reverse('objections')}#objection-{task.number}"
+    return reverse("campaign", args=[task.slug]) + _PLACES.get(task.sort, "")
