@@ -28,6 +28,21 @@ class Count(StrEnum):
     EXPIRED = "expired"
 
 
+class Code(StrEnum):
+    """What the gate itself has against a launch, beside the reasons of the decision."""
+
+    NOT_REVIEWED = "not-reviewed"
+    REVIEW_AGAIN = "review-again"
+    HOLD = "objections-hold"
+    LIMIT_MISSING = "limit-missing"
+    SIGN_OFF_MISSING = "sign-off-missing"
+    SIGN_OFF_VOID = "sign-off-void"
+    SIGN_OFF_EXPIRED = "sign-off-expired"
+    OBJECTION_OPEN = "objection-open"
+    CHECKLIST_OPEN = "checklist-open"
+    LIMIT_IDLE = "limit-idle"
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """Where a campaign stands.
@@ -135,11 +150,11 @@ def _valid(signed: Sequence[SignOff], seal: str, today: date) -> dict[Role, str]
 def _of_review(decision: Decision | None, changed: Sequence[str]) -> Iterator[Reason]:
     if decision is None:
         what = "The campaign has not been reviewed."
-        yield Reason("not-reviewed", Level.ERROR, what, "Ask for a review.")
+        yield Reason(Code.NOT_REVIEWED, Level.ERROR, what, "Ask for a review.")
     elif changed:
         what = f"Since the review something has changed: {' '.join(changed)}"
         cure = "Review the campaign again; then the sign-offs are to be given again."
-        yield Reason("review-again", Level.ERROR, what, cure)
+        yield Reason(Code.REVIEW_AGAIN, Level.ERROR, what, cure)
 
 
 def _of_hold(objections: Sequence[Objection], hold_at: int) -> Iterator[Reason]:
@@ -147,26 +162,26 @@ def _of_hold(objections: Sequence[Objection], hold_at: int) -> Iterator[Reason]:
     if open_ones >= hold_at > 0:
         what = f"{open_ones:,} objections are open; the campaign is on hold from {hold_at:,} on."
         cure = "Answer them, and change the promises that cannot be kept."
-        yield Reason("objections-hold", Level.ERROR, what, cure)
+        yield Reason(Code.HOLD, Level.ERROR, what, cure)
 
 
 def _unsaid(limit: Limit) -> Reason:
     where = f"{limit.place.file}: " if limit.place else ""
     what = f"{where}{limit.wording!r} is promised without its limit {limit.text!r}."
     cure = "Say the limit in this material, in these words, near the promise."
-    return Reason("limit-missing", Level.ERROR, what, cure, limit.place)
+    return Reason(Code.LIMIT_MISSING, Level.ERROR, what, cure, limit.place)
 
 
 def _idle(limit: Limit) -> Reason:
     what = f"No material promises {limit.wording!r}, so its limit {limit.text!r} binds nothing."
     cure = "Write the limit beside the promise as it now reads, or remove it."
-    return Reason("limit-idle", Level.WARNING, what, cure)
+    return Reason(Code.LIMIT_IDLE, Level.WARNING, what, cure)
 
 
 def _unsigned(
     role: Role, whys: Sequence[str], signed: Sequence[SignOff], seal: str, today: date
 ) -> Reason:
-    code, what = "sign-off-missing", f"{role.spoken} has not signed."
+    code, what = Code.SIGN_OFF_MISSING, f"{role.spoken} has not signed."
     given = [each for each in signed if each.role is role and not each.withdrawn]
     if given:
         last = max(given, key=lambda each: each.at)
@@ -174,10 +189,13 @@ def _unsigned(
         if count is Count.COUNTS:
             what = f"{last.person} signed in two roles, and one person's word counts in one."
         elif count is Count.EXPIRED:
-            code = "sign-off-expired"
+            code = Code.SIGN_OFF_EXPIRED
             what = f"The sign-off of {role.spoken} counted until {day(last.valid_until)}."
         else:
-            code, what = "sign-off-void", f"{role.spoken} signed something that has changed since."
+            code, what = (
+                Code.SIGN_OFF_VOID,
+                f"{role.spoken} signed something that has changed since.",
+            )
     cure = f"{role.spoken} signs what is there now. {' '.join(whys)}".rstrip()
     return Reason(code, Level.WARNING, what, cure)
 
@@ -187,11 +205,11 @@ def _objected(objection: Objection, now: datetime) -> Reason:
     due = day(objection.due.date())
     what = f"{objection.wording!r} was objected to: {objection.reason} (answer due {due}).{late}"
     cure = "Answer it, and change the promise if it cannot be kept."
-    return Reason("objection-open", Level.WARNING, what, cure)
+    return Reason(Code.OBJECTION_OPEN, Level.WARNING, what, cure)
 
 
 def _undone(item: ChecklistItem, today: date) -> Reason:
     level = Level.WARNING if item.blocking else Level.NOTE
     when = f" It was due on {day(item.due)}." if item.due and today > item.due else ""
     what = f"Not done yet: {item.title.rstrip('.')}.{when}"
-    return Reason("checklist-open", level, what, "Do it, and say what shows that it is done.")
+    return Reason(Code.CHECKLIST_OPEN, level, what, "Do it, and say what shows that it is done.")
