@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 
 import brute_force
 import pytest
@@ -21,49 +14,14 @@ from ringtrue.core.errors import ConfigError, SourceError
 from ringtrue.core.workspace import Workspace
 from ringtrue.do.measuring import measure
 
-PLACES = ["/usr/local/bin", *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")))]
-FOUND = [place for place in PLACES if Path(place, "initdb").is_file()]
 NEEDED = ("psycopg", "pyarrow_hotfix")
 MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
 
 pytestmark = [
-    pytest.mark.skipif(not FOUND, reason="no PostgreSQL server is installed here"),
     pytest.mark.skipif(bool(MISSING), reason=f"not installed here: {', '.join(MISSING)}"),
     # The backend of ibis warns of its own habits.
     pytest.mark.filterwarnings("ignore"),
 ]
-
-
-def as_owner():
-    """PostgreSQL refuses to run as root."""
-    if os.getuid() != 0:
-        return {}
-    names = [each.pw_name for each in pwd.getpwall()]
-    return {"user": "postgres" if "postgres" in names else "nobody"}
-
-
-@pytest.fixture(scope="module")
-def server():
-    home = Path(tempfile.mkdtemp(prefix="rt-pg-"))
-    owner = as_owner()
-    if owner:
-        shutil.chown(home, owner["user"])
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    data, tools = home / "data", Path(FOUND[0])
-    quiet = {"check": True, "capture_output": True, "cwd": home, **owner}
-    made = [tools / "initdb", "-D", data, "-U", "ann", "-A", "trust", "--no-sync"]
-    subprocess.run([*made, "-E", "UTF8", "--locale=C"], **quiet)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {home}"
-    control = [tools / "pg_ctl", "-D", data, "-w", "-l", home / "log"]
-    subprocess.run([*control, "-o", options, "start"], **quiet)
-    try:
-        yield f"postgres://ann:secret@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
-        shutil.rmtree(home)
-
 
 KINDS = {
     "int64": "bigint",
@@ -78,12 +36,12 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def orders(server):
+def orders(postgresql):
     import psycopg
 
     rows = [{**each, "id": n} for n, each in enumerate(worlds.records(7, 120))]
     columns = ", ".join(f'"{each.name}" {KINDS[str(each.type)]}' for each in worlds.SCHEMA)
-    with psycopg.connect(server) as connection:
+    with psycopg.connect(postgresql) as connection:
         connection.execute(f"CREATE TABLE orders ({columns})")
         holes = ", ".join(["%s"] * len(worlds.SCHEMA))
         for row in rows:
@@ -97,8 +55,8 @@ def orders(server):
     [ELAPSED, DATES, (*BUSINESS[:3], BUSINESS[5]), ANSWERS, WHOLES],
     ids=["elapsed", "dates", "business", "answers", "wholes"],
 )
-def test_the_database_counts_what_a_loop_counts(server, orders, tmp_path, book):
-    source = worlds.source(location=server, table="orders")
+def test_the_database_counts_what_a_loop_counts(postgresql, orders, tmp_path, book):
+    source = worlds.source(location=postgresql, table="orders")
     folder = str(tmp_path)
     workspace = Workspace(folder, sources=(source,), calendars=worlds.CALENDARS, standards=book)
     as_of = worlds.AS_OF - timedelta(hours=90)
@@ -109,23 +67,23 @@ def test_the_database_counts_what_a_loop_counts(server, orders, tmp_path, book):
         assert worlds.places(each.tally, each.undated) == wanted, each.standard.id
 
 
-def test_a_table_that_is_not_there_is_named_without_the_password(server, tmp_path):
-    source = worlds.source(location=server, table="parcels")
+def test_a_table_that_is_not_there_is_named_without_the_password(postgresql, tmp_path):
+    source = worlds.source(location=postgresql, table="parcels")
     workspace = Workspace(str(tmp_path), sources=(source,), standards=ELAPSED[:1])
     with pytest.raises(SourceError, match="parcels") as told:
         measure(workspace, as_of=worlds.AS_OF, cubes=tmp_path / "cubes")
     assert "secret" not in str(told.value)
 
 
-def test_a_database_needs_a_table(server, tmp_path):
-    source = worlds.source(location=server)
+def test_a_database_needs_a_table(postgresql, tmp_path):
+    source = worlds.source(location=postgresql)
     workspace = Workspace(str(tmp_path), sources=(source,), standards=ELAPSED[:1])
     with pytest.raises(ConfigError, match="needs a table"):
         measure(workspace, as_of=worlds.AS_OF, cubes=tmp_path / "cubes")
 
 
-def test_keys_with_several_rows_need_to_know_the_last(server, orders, tmp_path):
-    source = worlds.source(location=server, table="orders", key=("shop",))
+def test_keys_with_several_rows_need_to_know_the_last(postgresql, orders, tmp_path):
+    source = worlds.source(location=postgresql, table="orders", key=("shop",))
     workspace = Workspace(str(tmp_path), sources=(source,), standards=ELAPSED[:1])
     with pytest.raises(SourceError, match="several rows"):
         measure(workspace, as_of=worlds.AS_OF, cubes=tmp_path / "cubes")
