@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import dedent, indent
 
 from django.db import transaction
 
@@ -84,13 +85,16 @@ def _holds(standard: Standard, claim: Claim) -> bool:
 
 def _read(body: str, workspace: Workspace, book: Book) -> Standard:
     """The one standard of a body, checked with the rest of the book."""
-    items = items_of_entry("new standard", body if body.lstrip().startswith("-") else f"- {body}")
-    if len(items) != 1:
-        what = f"there are {len(items)} standards in one"
-        raise UsageError(what, cure="Confirm one after the other.")
+    items = items_of_entry("new standard", _as_item(body))
     name = text_of(items[0], "id")
     others = [each for each in book.workspace.standards if each.id != name]
     return standards_of(items, workspace, others)[0]
+
+
+def _as_item(body: str) -> str:
+    """The body as an item, however forms and people have indented its first line."""
+    first, _, rest = body.partition("\n")
+    return f"  - {first.removeprefix('-').strip()}\n{indent(dedent(rest), '    ')}"
 
 
 def _write(person: Person, standard: Standard, wording: str, book: Book) -> StandardEntry:

@@ -47,9 +47,9 @@ class WordRow:
 
 
 def word_kept(person: Person) -> tuple[WordRow, ...]:
-    """Every measured standard: failing ones first, and within a state what falls most short.
+    """Every measured standard: live promises before those that nobody makes at the moment.
 
-    Promises that are live come before those that nobody makes at the moment.
+    Among them failing ones come first, and within a state what falls most short.
     """
     require(person.name, person.roles, Action.SEE)
     live, coming = _campaigns()
@@ -71,8 +71,8 @@ def word_kept(person: Person) -> tuple[WordRow, ...]:
 _ORDER = (State.FAILS, State.UNPROVEN, State.VAGUE, State.HOLDS)
 
 
-def _gravity(row: WordRow) -> tuple[int, bool, float]:
-    return _ORDER.index(row.state), not row.live, -row.short
+def _gravity(row: WordRow) -> tuple[bool, int, float]:
+    return not row.live, _ORDER.index(row.state), -row.short
 
 
 def _campaigns() -> tuple[dict[str, list[CampaignLink]], dict[str, list[CampaignLink]]]:
