@@ -90,8 +90,11 @@ def _create(**values: object) -> Campaign:
 
 
 def _free_slug(name: str) -> str:
+    """One that no other campaign has, and not "new", at whose address campaigns begin."""
     base = slugify(name)[:_SLUG].strip("-") or "campaign"
-    taken = set(Campaign.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = {"new"} | set(
+        Campaign.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    )
     number, slug = 2, base
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
