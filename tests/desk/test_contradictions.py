@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,10 @@ from hypothesis import strategies as st
 
 from ringtrue.core.claim import Claim
 from ringtrue.core.finding import Finding, Level
-from ringtrue.desk.services.read_materials import judge_document
+from ringtrue.desk.services.read_materials import judge_document, read_materials
+from ringtrue.desk.services.review_campaign import review_campaign
+from ringtrue.desk.targets import workspace_targets
+from ringtrue.desk.workspace import parse_workspace
 from ringtrue.gap.contradictions import DIFFER, SLOGAN, Saying, find_contradictions
 from ringtrue.say.reading import read_bytes
 
@@ -236,3 +241,17 @@ def test_what_is_found_stands_at_a_claim_and_once(
 def test_many_meanings_of_one_promise_are_each_told_once() -> None:
     texts = [f"Delivered in {number} days." for number in range(2, 32)]
     assert len(find_contradictions(together(*([text] for text in texts)))) == len(texts) - 1
+
+
+def test_a_review_weighs_contradictions_as_its_policy_says(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("Delivered in 2 days.", encoding="utf-8")
+    (tmp_path / "spot.txt").write_text("Delivery tomorrow to your door.", encoding="utf-8")
+    materials = "materials: [{location: page.md, channel: web}, {location: spot.txt}]\n"
+    for effect, level in {"warn": Level.WARNING, "block": Level.ERROR}.items():
+        policy = f"policy: {{unbound: ignore, rules: {{{DIFFER}: {effect}}}}}\n"
+        workspace = parse_workspace(materials + policy, tmp_path / "ringtrue.yaml")
+        reading = read_materials(workspace_targets(workspace), workspace)
+        decision = review_campaign(workspace, reading, as_of=datetime(2026, 3, 1)).decision
+        (reason,) = (each for each in decision.reasons if each.code == DIFFER)
+        assert reason.level is level
+        assert "page.md (web)" in reason.message

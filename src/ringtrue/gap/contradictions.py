@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ringtrue.core.claim import Claim, Label, QualifierKind
 from ringtrue.core.draft import Shape, StandardDraft
 from ringtrue.core.finding import Finding, Level
-from ringtrue.core.same_words import holds_words, plain
+from ringtrue.core.same_words import plain
 from ringtrue.gap.likeness import Span, scope_words, span_of
 
 DIFFER = "ringtrue-promises-differ"
@@ -188,7 +188,9 @@ def _differ(early: _Told, late: _Told) -> Finding:
 
 def _measured_slogans(sayings: Sequence[Saying]) -> Iterator[Finding]:
     """Vague promises whose words stand in a promise with a number in another material."""
-    measured = [each for each in sayings if _states_number(each.claim)]
+    measured = [
+        (each, f" {plain(each.claim.sentence)} ") for each in sayings if _states_number(each.claim)
+    ]
     seen: dict[str, Finding | None] = {}
     for saying in sayings:
         if saying.claim.measurable or saying.standards:
@@ -200,9 +202,11 @@ def _measured_slogans(sayings: Sequence[Saying]) -> Iterator[Finding]:
     yield from (finding for finding in seen.values() if finding)
 
 
-def _of_slogan(saying: Saying, words: str, measured: Iterable[Saying]) -> Iterator[Finding]:
-    for other in measured:
-        if other.material != saying.material and holds_words(other.claim.sentence, words):
+def _of_slogan(
+    saying: Saying, words: str, measured: Iterable[tuple[Saying, str]]
+) -> Iterator[Finding]:
+    for other, sentence in measured:
+        if other.material != saying.material and f" {words} " in sentence:
             yield Finding(
                 rule=SLOGAN,
                 level=Level.WARNING,
