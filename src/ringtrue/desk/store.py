@@ -82,7 +82,8 @@ def _bring_up_to_date(folder: Path) -> None:
     if is_up_to_date():
         return
     with _turn(folder):
-        call_command("migrate", verbosity=0, interactive=False)
+        if not is_up_to_date():
+            call_command("migrate", verbosity=0, interactive=False)
 
 
 @contextmanager
