@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,8 @@ import pytest
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.workspace import load_workspace
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 if TYPE_CHECKING:
     from ringtrue.desk.models.person import Person

@@ -1,0 +1,95 @@
+"""Short ways to a campaign in some state, for tests of one step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ringtrue.core.finding import Level
+from ringtrue.core.verdict import Decision, Outlook, Reason
+from ringtrue.desk.campaign_state import settle
+from ringtrue.desk.materials import pages_of
+from ringtrue.desk.present import limits_of, present_of
+from ringtrue.desk.records import plant
+from ringtrue.desk.review_records import JudgedClaim, Judgement
+from ringtrue.desk.services.whole_book import open_book
+from ringtrue.gap.seal import seal_of, to_json
+
+if TYPE_CHECKING:
+    from ringtrue.core.workspace import Workspace
+    from ringtrue.desk.models.campaign import Campaign
+    from ringtrue.desk.models.person import Person
+    from ringtrue.desk.models.review import Review
+
+
+def given_review(
+    campaign: Campaign, by: Person, shop: Workspace, outlook: Outlook = Outlook.CLEAR
+) -> Review:
+    """A review of the copy as it is, as if it had been measured and judged so."""
+    from ringtrue.desk.models.review import Review
+
+    book = open_book(shop)
+    pages = pages_of(campaign, book)
+    bound = present_of(campaign, pages, limits_of(campaign), book, None).bound
+    claims = tuple(
+        JudgedClaim(each.place, each.text, each.sentence, each.label, each.kind, each.measurable)
+        for page in pages
+        for each in page.read.claims
+    )
+    stop = Reason("promise-fails", Level.ERROR, "It fails.", "Promise less.")
+    decision = Decision(outlook, (stop,) if outlook is Outlook.BLOCKED else ())
+    now = datetime.now(UTC)
+    row = Review.objects.create(
+        campaign=campaign,
+        at=now,
+        as_of=now,
+        by=by,
+        outlook=outlook.value,
+        seal=seal_of(bound),
+        bound=json.loads(to_json(bound)),
+        decision=plant(decision),
+        promises=plant(Judgement(book.key, book.judging, claims, ())),
+    )
+    settle(campaign, shop)
+    return row
+
+
+def snapshot() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the desk's tables."""
+    from django.apps import apps
+
+    return {
+        model.__name__: list(model.objects.order_by("pk").values_list())
+        for model in apps.get_app_config("desk").get_models()
+    }
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """What happens inside leaves every table as it was, the audit chain among them."""
+    before = snapshot()
+    yield
+    assert snapshot() == before
+
+
+@contextmanager
+def one_event(action: str, by: str) -> Iterator[None]:
+    """What happens inside adds one event to the chain, and no other."""
+    from ringtrue.desk.models.event import EventRecord
+
+    before = EventRecord.objects.count()
+    yield
+    events = list(EventRecord.objects.all())[before:]
+    assert [(each.action, each.actor) for each in events] == [(action, by)]
+
+
+def refused(error: type[Exception], words: str, act: Callable[[], object]) -> None:
+    """The act is refused in these words, and writes nothing."""
+    with nothing_written(), pytest.raises(error, match=words) as caught:
+        act()
+    assert getattr(caught.value, "cure", ""), "an error must say what to do"
