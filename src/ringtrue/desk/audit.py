@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 
 from django.db import transaction
 
 from ringtrue.core.event import Event
+from ringtrue.desk import clock
 from ringtrue.desk.models.event import ChainHead, EventRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.gap.chain import START, Head, next_event
@@ -32,7 +32,7 @@ def record(
     head = ChainHead.objects.select_for_update().get(pk=_HEAD)
     event = next_event(
         Head(head.number, head.hash),
-        at=datetime.now(UTC),
+        at=clock.now(),
         actor=actor.username if isinstance(actor, Person) else actor,
         action=action,
         subject=subject,

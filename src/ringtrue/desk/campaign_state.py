@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -17,6 +17,7 @@ from ringtrue.core.role import Role
 from ringtrue.core.same_words import says
 from ringtrue.core.verdict import Decision
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
 from ringtrue.desk.materials import Page, pages_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.checklist import ChecklistEntry
@@ -107,7 +108,7 @@ def stand(
     campaign: Campaign, workspace: Workspace, now: datetime | None = None
 ) -> CampaignStanding:
     """Where a campaign stands, from what the store has and without measuring."""
-    now = now or datetime.now(UTC)
+    now = now or clock.now()
     book = open_book(workspace)
     pages = pages_of(campaign, book)
     review = campaign.reviews.select_related("by").defer("promises").first()

@@ -6,13 +6,13 @@ The copy is read at once, so that what cannot be read never comes before a gate.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ringtrue.core.errors import ReadError, UsageError
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import await_review, lock, need_open
 from ringtrue.desk.inputs import line_of
@@ -110,7 +110,7 @@ def remove_material(person: Person, material: Material) -> bool:
         campaign = _hold(material)
         if material.removed_at is not None:
             return False
-        material.removed_at = datetime.now(UTC)
+        material.removed_at = clock.now()
         material.save(update_fields=["removed_at"])
         await_review(campaign)
         record(person, "remove material", subject_of(campaign), {"material": material.name})

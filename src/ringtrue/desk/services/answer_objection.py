@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.db import transaction
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, settle
 from ringtrue.desk.inputs import words_of
@@ -33,7 +32,7 @@ def answer_objection(
         if row.by_id == person.pk:
             raise UsageError("this is your own objection", cure="A colleague answers it.")
         row.answer, row.upheld = answer, upheld
-        row.answered_by, row.answered_at = person, datetime.now(UTC)
+        row.answered_by, row.answered_at = person, clock.now()
         row.save()
         if row.campaign is not None:
             settle(row.campaign, workspace)

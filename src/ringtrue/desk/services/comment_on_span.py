@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.db import transaction
 
 from ringtrue.core.errors import UsageError
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.inputs import words_of
 from ringtrue.desk.materials import document_of
@@ -43,7 +42,7 @@ def resolve_comment(person: Person, comment: Comment) -> bool:
     require(person.name, person.roles, Action.COMMENT)
     with transaction.atomic():
         open_one = Comment.objects.filter(pk=comment.pk, resolved_at=None)
-        new = bool(open_one.update(resolved_at=datetime.now(UTC)))
+        new = bool(open_one.update(resolved_at=clock.now()))
         comment.refresh_from_db(fields=["resolved_at"])
         if new:
             _tell(person, "resolve comment", comment)

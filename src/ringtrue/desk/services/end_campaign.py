@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.db import transaction
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.errors import UsageError
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock
 from ringtrue.desk.inputs import words_of
@@ -25,7 +24,7 @@ def end_campaign(person: Person, campaign: Campaign, *, reason: str = "") -> Cam
         lock(campaign)
         if campaign.ended_at is not None:
             raise UsageError(f"{campaign.name!r} has ended", cure="There is nothing to do.")
-        campaign.state, campaign.ended_at = CampaignState.ENDED.value, datetime.now(UTC)
+        campaign.state, campaign.ended_at = CampaignState.ENDED.value, clock.now()
         campaign.waiting = []
         campaign.save(update_fields=["state", "ended_at", "waiting"])
         record(person, "end campaign", subject_of(campaign), {"reason": reason})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from ringtrue.core.campaign import CampaignState
 from ringtrue.core.errors import UsageError
 from ringtrue.core.finding import Level
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import CampaignStanding, lock, need_open, stand
 from ringtrue.desk.inputs import words_of
@@ -35,7 +36,7 @@ class LaunchRefusedError(UsageError):
 def launch_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> Campaign:
     """Launch a campaign whose gate is open; raises `LaunchRefusedError` otherwise."""
     require(person.name, person.roles, Action.LAUNCH)
-    now = datetime.now(UTC)
+    now = clock.now()
     with transaction.atomic():
         lock(campaign)
         need_open(campaign)
@@ -56,7 +57,7 @@ def override_launch(
     """
     require(person.name, person.roles, Action.OVERRIDE)
     reason = words_of(reason, "reason")
-    now = datetime.now(UTC)
+    now = clock.now()
     with transaction.atomic():
         lock(campaign)
         need_open(campaign)

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Outlook
+from ringtrue.desk import clock
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.checklist import ChecklistEntry
 from ringtrue.desk.models.material import Comment, MaterialVersion
@@ -51,7 +52,7 @@ class Task:
 def my_work(person: Person) -> tuple[Task, ...]:
     """Everything that waits for somebody, by the states as last seen."""
     require(person.name, person.roles, Action.SEE)
-    now = datetime.now(UTC)
+    now = clock.now()
     found = [
         *_to_sign(person, now),
         *_to_answer(person, now),

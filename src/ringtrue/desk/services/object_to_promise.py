@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, settle
 from ringtrue.desk.inputs import line_of, words_of
@@ -39,7 +40,7 @@ def object_to_promise(
     require(person.name, person.roles, Action.OBJECT)
     wording = line_of(wording, "promise", most=_WORDING)
     reason = words_of(reason, "reason")
-    now = datetime.now(UTC)
+    now = clock.now()
     with transaction.atomic():
         if campaign is not None:
             lock(campaign)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, need_open, settle
 from ringtrue.desk.keep_measured import keep_evidence_rows, keep_standings, moment_in, zone_of
@@ -129,7 +130,7 @@ def _keep(
 ) -> Review:
     return Review.objects.create(
         campaign=campaign,
-        at=datetime.now(UTC),
+        at=clock.now(),
         as_of=moment_in(judged.as_of),
         by=person,
         outlook=judged.decision.outlook.value,

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.claim import Claim
@@ -15,6 +15,7 @@ from ringtrue.core.place import Place
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Decision, Reason
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
 from ringtrue.desk.campaign_state import CampaignStanding, signed_of, stand
 from ringtrue.desk.copy_blocks import Block
 from ringtrue.desk.materials import Page
@@ -191,7 +192,7 @@ class CampaignView:
 def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> CampaignView:
     """Where a campaign stands, for somebody who may see campaigns; nothing is written."""
     require(person.name, person.roles, Action.SEE)
-    now = datetime.now(UTC)
+    now = clock.now()
     standing = stand(campaign, workspace, now)
     judgement = judgement_of(standing.review) if standing.review else None
     sign_offs = tuple(_sign_off(each, standing, now.date()) for each in standing.sign_offs)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.db.models import F, QuerySet
 
+from ringtrue.desk import clock
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.objection_view import ObjectionView, view_objection
@@ -27,7 +26,7 @@ def my_objections(person: Person) -> tuple[ObjectionView, ...]:
 
 
 def _views(rows: QuerySet[ObjectionRecord], person: Person) -> tuple[ObjectionView, ...]:
-    now = datetime.now(UTC)
+    now = clock.now()
     found = rows.select_related("campaign", "by", "owner", "answered_by")
     order = (F("answered_at").desc(nulls_first=True), "due_at")
     return tuple(view_objection(row, person, now) for row in found.order_by(*order)[:SHOWN])

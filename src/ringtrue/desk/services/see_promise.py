@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from ringtrue.core.errors import NotFoundError
 from ringtrue.core.outcome import Counts
+from ringtrue.desk import clock
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
@@ -82,7 +83,7 @@ def _objections(standing: Standing, person: Person) -> tuple[ObjectionView, ...]
         return ()
     found = ObjectionRecord.objects.filter(wording__iexact=standing.promise)
     rows = found.select_related("campaign", "by", "owner", "answered_by")[:SHOWN]
-    return tuple(view_objection(row, person, datetime.now(UTC)) for row in rows)
+    return tuple(view_objection(row, person, clock.now()) for row in rows)
 
 
 def _evidence(standard: str) -> tuple[EvidenceLine, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from ringtrue.core.errors import UsageError
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Outlook
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import CampaignStanding, lock, need_open, settle, stand
 from ringtrue.desk.inputs import words_of
@@ -42,7 +43,7 @@ def sign_off(
     require(person.name, person.roles, SIGNING[role])
     note = words_of(note, "note", needed=False)
     _check_share(role, share_held)
-    now = datetime.now(UTC)
+    now = clock.now()
     with transaction.atomic():
         lock(campaign)
         need_open(campaign)
@@ -121,7 +122,7 @@ def _signed_before(person: Person, role: Role, standing: CampaignStanding) -> Us
     if other is not None:
         cure = "One person signs for one department; withdraw that one first, or ask a colleague."
         return UsageError(f"{person.name} has signed for {other.spoken}", cure=cure)
-    today = datetime.now(UTC).date()
+    today = clock.now().date()
     if any(each.seal == standing.seal and each.valid_until >= today for each in own):
         return UsageError(f"{person.name} has signed this already", cure="There is nothing to do.")
     return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db import transaction
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, need_open, settle
 from ringtrue.desk.inputs import words_of
@@ -28,7 +29,7 @@ def tick_item(
         campaign = _hold(entry)
         if entry.done_at is not None:
             raise UsageError(f"{entry.title!r} is done already", cure="Take that back first.")
-        entry.evidence, entry.done_by, entry.done_at = evidence, person, datetime.now(UTC)
+        entry.evidence, entry.done_by, entry.done_at = evidence, person, clock.now()
         entry.save()
         settle(campaign, workspace)
         told = {"item": entry.key, "evidence": evidence}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.db import transaction
 
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, need_open, settle
 from ringtrue.desk.inputs import words_of
@@ -31,7 +30,7 @@ def withdraw_sign_off(
         signed.refresh_from_db(fields=["withdrawn_at"])
         if signed.withdrawn_at is not None:
             return False
-        signed.withdrawn_at = datetime.now(UTC)
+        signed.withdrawn_at = clock.now()
         signed.save(update_fields=["withdrawn_at"])
         settle(campaign, workspace)
         told = {"role": signed.role, "seal": signed.seal, "reason": reason}
