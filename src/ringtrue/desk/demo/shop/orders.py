@@ -1,0 +1,104 @@
+"""Orders: placed, promised, sent, delivered; by class, carrier and region."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ringtrue.desk.demo.shop import numbers as n
+from ringtrue.desk.demo.shop.days import DAY, Days, Ints, Moments, add_days, known
+
+Table = dict[str, npt.NDArray[np.generic]]
+
+_HOURS = np.array([.2, .1, .1, .1, .1, .3, .8, 2, 3.5, 4.5, 5, 5, 5.5, 5, 4.5, 4.5, 4.5, 5, 6, 7, 7.5,
+                   6.5, 4, 1.5])  # fmt: skip
+_PROMISED = 4
+"""Days from leaving within which an order is promised; an express one is for the next day."""
+
+
+def orders(days: Days, random: np.random.Generator) -> Table:
+    """One row an order, in the order of their coming."""
+    ordered = _ordered(days, random)
+    count = len(ordered)
+    express = random.random(count) < n.EXPRESS_SHARE
+    kind = np.where(express, "express", "standard")
+    region = random.choice(list(n.REGIONS), count, p=list(n.REGIONS.values()))
+    month = np.searchsorted(days.day, ordered.astype("datetime64[D]"))
+    year_two = np.maximum(days.month[month] - n.MONTHS // 2, 0)
+    carrier, took = np.empty(count, dtype="U24"), np.empty(count, dtype=np.int64)
+    for rows, carriers in ((express, n.EXPRESS), (~express, n.STANDARD)):
+        carrier[rows], took[rows] = _carried(carriers, year_two[rows], random)
+    far = region == n.FAR
+    took[far] += random.choice(len(n.FAR_DAYS), far.sum(), p=n.FAR_DAYS)
+    sent = _sent(days, ordered, express, random)
+    arrives = np.where(express, sent + took * DAY, add_days(sent, took)) + _minutes(random, count, 8 * 60, 20 * 60)
+    cancelled = random.random(count) < n.CANCELLED
+    never = cancelled | (random.random(count) < n.LOST)
+    delivered = np.where(never, np.datetime64("NaT"), known(arrives, days.end))
+    left = sent + _minutes(random, count, 17 * 60, 19 * 60)
+    value = np.round(np.exp(random.normal(3.7, 0.6, count)), 2)
+    return {
+        "order_id": np.arange(100_001, 100_001 + count),
+        "class": kind,
+        "region": region,
+        "carrier": carrier,
+        "order_value": value,
+        "delivery_fee": np.where(express, 5.95, np.where(value >= 40, 0.0, 3.5)),
+        "ordered_at": ordered,
+        "promised_on": np.where(express, sent + DAY, add_days(sent, np.full(count, _PROMISED))),
+        "sent_at": np.where(cancelled, np.datetime64("NaT"), known(left, days.end)),
+        "delivered_at": delivered,
+        "cancelled": cancelled,
+        "arrived_broken": ~np.isnat(delivered) & (random.random(count) < n.BROKEN),
+    }
+
+
+def _ordered(days: Days, random: np.random.Generator) -> Moments:
+    grown = 1 + n.GROWTH * (np.arange(len(days.day)) / 365 - 1)
+    mean = n.ORDERS_A_DAY * grown * np.array(n.SEASON)[days.season] * np.array(n.WEEK)[days.weekday]
+    # A sunny Saturday or a mention in the paper moves a whole day at once.
+    coming = random.poisson(mean * random.gamma(60, 1 / 60, len(mean)))
+    day = np.repeat(days.day, coming)
+    hour = random.choice(24, len(day), p=_HOURS / _HOURS.sum())
+    second = random.integers(0, 3_600, len(day))
+    moment = day.astype("datetime64[s]") + (hour * 3_600 + second).astype("timedelta64[s]")
+    return np.sort(moment)
+
+
+def _carried(
+    carriers: tuple[n.Carrier, ...], year_two: Ints, random: np.random.Generator
+) -> tuple[npt.NDArray[np.str_], Ints]:
+    """Who carries each order, and how many days that takes."""
+    which = random.choice(len(carriers), len(year_two), p=[each.carries for each in carriers])
+    took = np.empty(len(which), dtype=np.int64)
+    for number, each in enumerate(carriers):
+        rows = which == number
+        slipped = each.slips * year_two[rows]
+        # What the first day loses comes to the second: a late parcel is a day late, not lost.
+        chance = random.random(rows.sum())
+        ends = np.cumsum(each.days)[:-1]
+        late = np.searchsorted(ends, chance, side="right") + 1
+        late += (late == 1) & (chance > ends[0] - slipped)
+        rest = late == len(each.days)
+        took[rows] = late + rest * random.integers(0, 6, rows.sum())
+    return np.array([each.name for each in carriers])[which], took
+
+
+def _sent(
+    days: Days, ordered: Moments, express: npt.NDArray[np.bool_], random: np.random.Generator
+) -> Moments:
+    """The day on which each order leaves: on a Sunday only express, and few while all is still."""
+    day = ordered.astype("datetime64[D]")
+    hour = (ordered - day).astype("timedelta64[h]").astype(np.int64)
+    soon = day + (hour >= n.EXPRESS_CUT_OFF) * DAY
+    sent = np.where(express, soon, add_days(day, (hour >= n.CUT_OFF).astype(np.int64)))
+    still = days.day[days.stands]
+    held = (sent >= still[0]) & (sent <= still[-1]) & (random.random(len(sent)) < n.HELD)
+    catching_up = random.integers(1, 5, len(sent))
+    return np.where(held, add_days(np.full(len(sent), still[-1] + DAY), catching_up), sent)
+
+
+def _minutes(
+    random: np.random.Generator, count: int, low: int, high: int
+) -> npt.NDArray[np.timedelta64]:
+    return (random.integers(low * 60, high * 60, count)).astype("timedelta64[s]")
