@@ -72,7 +72,7 @@ def over_time(months: Sequence[MonthShare], target: float) -> SafeString:
     if not decided:
         return SafeString("")
     low, high, ticks = _scale(decided, target)
-    frame = _Frame(64, 700, 14, 212, len(months) - 1, low, high)
+    frame = _Frame(64, 690, 28, 262, len(months) - 1, low, high)
     missed = sum((month.share or 0) < target for month in decided)
     told = (
         f"The share kept in {len(decided)} months; in {missed} of them less than the promised"
@@ -88,12 +88,12 @@ def over_time(months: Sequence[MonthShare], target: float) -> SafeString:
         format_html(
             '<text class="c-ink halo" x="{}" y="{}" text-anchor="end">promised {}</text>',
             frame.right,
-            max(frame.y(target) - 6, 12),
+            frame.y(target) - 7,
             percent(target),
         ),
     )
     return format_html(
-        '<svg class="chart" viewBox="0 0 720 250" role="img" aria-label="{}">{}</svg>',
+        '<svg class="chart" viewBox="0 0 720 300" role="img" aria-label="{}">{}</svg>',
         told,
         format_html_join("", "{}", ((part,) for part in body)),
     )
@@ -222,7 +222,7 @@ def _months(frame: _Frame, months: Sequence[MonthShare]) -> SafeString:
     one_year = len({month.month[:4] for month in months}) == 1
     return format_html_join(
         "",
-        '<text class="c-text{}" x="{}" y="236" text-anchor="middle">{}</text>',
+        '<text class="c-text{}" x="{}" y="288" text-anchor="middle">{}</text>',
         (
             (" spare" if (len(places) - 1 - number) % 3 else "", frame.x(at), name)
             for number, at in enumerate(places)

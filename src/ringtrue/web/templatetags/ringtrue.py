@@ -54,9 +54,19 @@ def state(name: str, word: str = "") -> SafeString:
     return format_html(
         '<span class="state {}"><span aria-hidden="true">{}</span>{}</span>',
         name.replace(" ", "-"),
-        _SYMBOLS.get(name, _OTHER),
+        symbol(name),
         word or name,
     )
+
+
+@register.filter
+def symbol(name: str) -> str:
+    """The shape of a state, for where its word stands elsewhere.
+
+    >>> symbol("fails"), symbol("draft")
+    ('▼', '○')
+    """
+    return _SYMBOLS.get(name, _OTHER)
 
 
 @register.filter

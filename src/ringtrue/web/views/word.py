@@ -17,6 +17,7 @@ from ringtrue.desk.services.word_kept import WordRow, word_kept
 from ringtrue.web.asking import asker
 
 _SHOWN = 50
+_ORDER = (State.FAILS, State.UNPROVEN, State.VAGUE, State.HOLDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,6 @@ def _chosen(rows: Sequence[WordRow], state: str, words: str) -> list[WordRow]:
 
 def _choices(rows: Sequence[WordRow], state: str) -> list[Choice]:
     numbers = Counter(row.state.value for row in rows)
-    told = [("", "all", len(rows)), ("live", "live now", sum(bool(row.live) for row in rows))]
-    told += [(each.value, each.value, numbers[each.value]) for each in State if numbers[each.value]]
+    told = [("", "promises", len(rows)), ("live", "live now", sum(bool(row.live) for row in rows))]
+    told += [(each.value, each.value, numbers[each.value]) for each in _ORDER if numbers[each.value]]
     return [Choice(value, title, count, value == state) for value, title, count in told]
