@@ -92,16 +92,18 @@ def first_steps(workspace: Workspace, address: str, host: str) -> Iterator[str]:
 
 
 def run(door: socket.socket, workers: int) -> None:
-    """Answer at a bound socket until somebody stops it; the process ends with it."""
+    """Answer at a bound socket, which it takes over, until somebody stops it and so the process."""
     from django.db import connections
     from gunicorn.app.base import BaseApplication
     from gunicorn.util import import_app
+
+    wanted = _settings(door.detach(), workers)
 
     class Server(BaseApplication):  # type: ignore[misc]
         """Gunicorn without its command line and its configuration files."""
 
         def load_config(self) -> None:
-            for name, value in _settings(door, workers).items():
+            for name, value in wanted.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
@@ -112,9 +114,9 @@ def run(door: socket.socket, workers: int) -> None:
     Server().run()
 
 
-def _settings(door: socket.socket, workers: int) -> dict[str, object]:
+def _settings(door: int, workers: int) -> dict[str, object]:
     return {
-        "bind": f"fd://{door.fileno()}",
+        "bind": f"fd://{door}",
         "workers": workers,
         "worker_class": "gthread",
         "threads": _THREADS,
