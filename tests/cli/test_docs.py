@@ -51,9 +51,15 @@ def test_every_verb_and_option_is_in_the_documents() -> None:
         assert f"`{name}`" in told, name
         verb = main.get_command(context, name)
         assert verb is not None
-        for option in verb.params:
-            if isinstance(option, click.Option):
-                assert option.opts[0] in told, f"{name} {option.opts[0]}"
+        for option in options(verb):
+            assert option.opts[0] in told, f"{name} {option.opts[0]}"
+
+
+def options(verb: click.Command) -> Iterator[click.Option]:
+    """Those of a verb, and of the verbs under it."""
+    yield from (each for each in verb.params if isinstance(each, click.Option))
+    for each in verb.commands.values() if isinstance(verb, click.Group) else ():
+        yield from options(each)
 
 
 def test_the_example_workspace_is_read() -> None:

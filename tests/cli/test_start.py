@@ -16,7 +16,8 @@ Run = Callable[..., Result]
 Call = Callable[..., subprocess.CompletedProcess[bytes]]
 
 VERBS = (
-    "advise", "backtest", "bind", "check", "demo", "explain", "init", "measure", "read", "verify",
+    "advise", "apply", "audit", "backtest", "bind", "check", "demo", "explain", "export", "init",
+    "measure", "people", "read", "serve", "verify",
 )  # fmt: skip
 HEAVY = (
     "pandas",
@@ -85,7 +86,15 @@ def imported(words: str, folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", ["--help", "read page.md", "read page.md --format json", "read page.md -f sarif"]
+    "words",
+    [
+        "--help",
+        "serve --help",
+        "people --help",
+        "read page.md",
+        "read page.md --format json",
+        "read page.md -f sarif",
+    ],
 )
 def test_help_and_reading_a_page_import_nothing_heavy(words: str, tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("We deliver in 2 days, or your money back.", "utf-8")
