@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.role import Role
+from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.invite_person import invite
 from ringtrue.desk.services.manage_people import (
     add_person,
@@ -46,6 +47,8 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """Add somebody and show the link with which they choose a password."""
+    person = asker(request)
+    require(person.name, person.roles, Action.MANAGE_PEOPLE)
     form = PersonForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -53,7 +56,7 @@ def add(request: HttpRequest) -> HttpResponse:
     roles = [Role(value) for value in told["roles"]]
     try:
         made = add_person(
-            asker(request), told["username"], name=told["name"], email=told["email"], roles=roles
+            person, told["username"], name=told["name"], email=told["email"], roles=roles
         )
     except UsageError as error:
         form.add_error("username", f"{error.what}. {error.cure}")

@@ -1,0 +1,184 @@
+"""Every page for every role: open or refused as the table of permissions says, and well formed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from ringtrue.core.role import Role
+from ringtrue.desk.permissions import ALLOWED, Action
+from tests.web.world import make_campaign, make_evidence, make_objection, make_standings
+
+pytestmark = pytest.mark.django_db
+
+EVIDENCE = "ab" * 32
+PAGES: dict[str, Action] = {
+    "/work/": Action.SEE,
+    "/promises/promise-0/": Action.SEE,
+    f"/promises/promise-0/evidence/{EVIDENCE}": Action.SEE,
+    "/campaigns/": Action.SEE,
+    "/campaigns/new/": Action.WRITE_COPY,
+    "/objections/": Action.SEE,
+    "/object/": Action.OBJECT,
+    "/sources/": Action.SEE,
+    "/sources/orders/": Action.SEE,
+    "/sources/orders/columns/": Action.SEE,
+    "/people/": Action.SEE,
+    "/audit/": Action.SEE_AUDIT,
+}
+"""What may be looked at, and what it takes; the home page answers everybody and is tried apart."""
+
+SENT: dict[str, tuple[Action, dict[str, str]]] = {
+    "/campaigns/new/": (Action.WRITE_COPY, {"name": "Autumn", "lift": "1"}),
+    "/object/": (Action.OBJECT, {"wording": "In 2 days", "reason": "Three vans."}),
+    "/objections/1/": (Action.ANSWER_OBJECTION, {"answer": "Two more vans.", "upheld": "no"}),
+    "/people/add/": (Action.MANAGE_PEOPLE, {"username": "new"}),
+    "/people/stranger/": (Action.MANAGE_PEOPLE, {"do": "grant", "role": "viewer"}),
+    "/audit/verify/": (Action.SEE_AUDIT, {}),
+}
+"""What may be sent, what it takes, and a form that would do it."""
+
+
+@pytest.fixture(autouse=True)
+def world(tmp_path: Path, settings, person: Callable) -> None:
+    folder = tmp_path / "shop"
+    (folder / "data").mkdir(parents=True)
+    (folder / "ringtrue.yaml").write_text(
+        "name: Shop\nsources:\n  orders:\n    location: data/orders.csv\n", encoding="utf-8"
+    )
+    (folder / "data/orders.csv").write_text("ordered_at\n2024-01-01\n", encoding="utf-8")
+    settings.WORKSPACE = folder
+    stranger = person("stranger", Role.FRONT_LINE)
+    make_standings(5)
+    make_evidence("promise-0")
+    make_campaign(stranger)
+    make_objection(stranger, pk=1)
+
+
+def signed_as(person: Callable, *roles: Role) -> Client:
+    client = Client(raise_request_exception=True)
+    client.force_login(person("ann", *roles))
+    return client
+
+
+@pytest.mark.parametrize("role", Role)
+def test_pages_open_for_the_roles_of_the_table_and_for_no_other(person, role) -> None:
+    client = signed_as(person, role)
+    answers = {page: client.get(page) for page in PAGES}
+    wanted = {page: 200 if role in ALLOWED[action] else 403 for page, action in PAGES.items()}
+    assert {page: answer.status_code for page, answer in answers.items()} == wanted
+    for page, answer in answers.items():
+        if answer["Content-Type"].startswith("text/html"):
+            assert_well_formed(page, answer.content.decode())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_forms_do_their_work_for_the_roles_of_the_table_and_for_no_other(person, role) -> None:
+    from ringtrue.desk.models.event import EventRecord
+
+    client = signed_as(person, role)
+    for page, (action, told) in SENT.items():
+        before = EventRecord.objects.count()
+        status = client.post(page, told).status_code
+        done = role in ALLOWED[action]
+        assert (page, status in ({200, 302} if done else {403})) == (page, True)
+        written = done and page != "/audit/verify/"
+        assert (page, EventRecord.objects.count() > before) == (page, written)
+
+
+def test_nobody_sees_a_page_before_they_sign_in() -> None:
+    answers = {page: Client().get(page) for page in ("/", *PAGES)}
+    assert {page for page, answer in answers.items() if answer.status_code != 302} == set()
+    assert {answer["Location"].partition("?")[0] for answer in answers.values()} == {"/sign-in/"}
+
+
+def test_nobody_sends_a_form_without_its_token(person) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person("ann", *Role))
+    for page, (_, told) in SENT.items():
+        answer = client.post(page, told)
+        assert (page, answer.status_code) == (page, 403)
+        assert "The form was too old" in answer.content.decode()
+
+
+def test_the_home_page_leads_the_front_line_to_their_own_page(person) -> None:
+    answer = signed_as(person, Role.FRONT_LINE).get("/")
+    assert (answer.status_code, answer["Location"]) == (302, "/object/")
+
+
+def test_the_front_lines_page_shows_nothing_of_the_rest(person) -> None:
+    page = signed_as(person, Role.FRONT_LINE).get("/object/").content.decode()
+    for elsewhere in ("/campaigns/", "/sources/", "/people/", "/audit/", "three vans", "Spring"):
+        assert elsewhere not in page
+
+
+def test_somebody_without_a_role_is_told_what_to_do(person) -> None:
+    answer = signed_as(person).get("/")
+    assert answer.status_code == 200
+    assert "Ask an administrator" in answer.content.decode()
+
+
+def test_the_navigation_offers_only_what_opens(person) -> None:
+    page = signed_as(person, Role.VIEWER).get("/").content.decode()
+    assert 'href="/campaigns/"' in page
+    assert 'href="/audit/"' not in page
+    assert 'href="/object/"' not in page
+
+
+def test_a_thousand_promises_of_three_years_cost_a_page_few_questions(
+    person, django_assert_max_num_queries
+) -> None:
+    from ringtrue.desk.models.standing import Standing
+
+    Standing.objects.all().delete()
+    make_standings(1_000)
+    client = signed_as(person, *Role)
+    for page in ("/", "/promises/promise-7/", "/campaigns/", "/sources/", "/work/"):
+        with django_assert_max_num_queries(29):
+            assert client.get(page).status_code == 200
+
+
+def test_an_empty_page_teaches_what_will_stand_there(person, settings) -> None:
+    from ringtrue.desk.models.campaign import Campaign
+    from ringtrue.desk.models.objection import ObjectionRecord
+    from ringtrue.desk.models.standing import Standing
+
+    for model in (ObjectionRecord, Campaign, Standing):
+        model.objects.all().delete()
+    (Path(settings.WORKSPACE) / "ringtrue.yaml").write_text("name: Shop\n", encoding="utf-8")
+    client = signed_as(person, Role.MARKETING)
+    for page in ("/", "/work/", "/campaigns/", "/objections/", "/sources/"):
+        assert (page, 'class="empty"' in client.get(page).content.decode()) == (page, True)
+
+
+def test_what_people_typed_is_shown_as_text(person) -> None:
+    make_objection(person("eve", Role.FRONT_LINE), "<script>alert(1)</script>", reason="<b>&")
+    page = signed_as(person, Role.SERVICE).get("/objections/").content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def test_a_masked_name_stands_nowhere_on_the_list(person) -> None:
+    page = signed_as(person, Role.SERVICE).get("/objections/").content.decode()
+    assert "three vans" in page
+    assert "stranger" not in page.lower()
+
+
+def assert_well_formed(name: str, page: str) -> None:
+    assert re.search(r'<html lang="en"', page), name
+    assert re.search(r"<title>[^<·]+ · Ringtrue</title>", page), name
+    assert len(re.findall(r"<main\b", page)) == 1, name
+    assert len(re.findall(r"<h1\b", page)) == 1, name
+    assert not re.search(r"\sstyle=|<style\b|\son\w+=|<script(?![^>]*\ssrc=)", page), name
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", page)]
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), name
+    for tag in re.findall(r"<(?:input|select|textarea)\b[^>]*>", page):
+        if not re.search(r'type="(?:hidden|checkbox|radio)"', tag):
+            found = re.search(r' id="([^"]+)"', tag)
+            assert found, (name, tag)
+            assert f'for="{found[1]}"' in page, (name, tag)

@@ -1,0 +1,99 @@
+"""A desk with something on every page, made straight in the store."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ringtrue.desk.models.person import Person
+    from ringtrue.desk.models.standing import Standing
+
+AS_OF = datetime(2026, 1, 2, tzinfo=UTC)
+_WORDS = (
+    ("fails", "Delivered in 2 days, or your money back", 0.95, 0.871),
+    ("fails", "We answer every call within 30 seconds", 0.9, 0.743),
+    ("unproven", "Every parcel arrives unharmed", 0.995, 0.994),
+    ("vague", "Service you can rely on", 0.9, 0.92),
+    ("holds", "Refunds paid within 14 days", 0.98, 0.9931),
+)
+
+
+def make_standings(number: int, months: int = 36) -> list[Standing]:
+    """So many measured promises with so many months each, the words repeating."""
+    from ringtrue.desk.models.standing import Standing
+
+    return Standing.objects.bulk_create(_standing(each, months) for each in range(number))
+
+
+def make_evidence(standard: str, digest: str = "ab" * 32) -> None:
+    from ringtrue.desk.models.standing import EvidenceRecord
+
+    EvidenceRecord.objects.create(
+        standard=standard, as_of=AS_OF, digest=digest, content='{"schema": "ringtrue/evidence/1"}'
+    )
+
+
+def make_campaign(by: Person, slug: str = "spring-sale", **values: object) -> object:
+    from ringtrue.desk.models.campaign import Campaign
+
+    told = {"name": slug.replace("-", " ").capitalize(), "state": "blocked", "created_by": by}
+    told |= {"launch_on": date(2026, 3, 1), "standards": ["promise-0"], "waiting": ["operations"]}
+    return Campaign.objects.create(slug=slug, **told | values)
+
+
+def make_objection(by: Person, wording: str = _WORDS[0][1], **values: object) -> object:
+    from ringtrue.desk.models.objection import ObjectionRecord
+
+    told = {"reason": "The depot in the north has three vans.", "opened_at": AS_OF}
+    told |= {"due_at": AS_OF + timedelta(days=2)}
+    return ObjectionRecord.objects.create(by=by, wording=wording, **told | values)
+
+
+def _standing(number: int, months: int) -> Standing:
+    from ringtrue.desk.models.standing import Standing
+
+    state, words, target, share = _WORDS[number % len(_WORDS)]
+    rows = [_month(each, share, number) for each in range(months)]
+    kept, broken = (sum(row[at] for row in rows) for at in (1, 2))
+    parts = [[[name], *_month(7, share + add, number)[1:]] for name, add in _PARTS]
+    return Standing(
+        standard=f"promise-{number}",
+        promise=words if number < len(_WORDS) else f"{words}, variant {number}",
+        source="orders",
+        definition="Kept: from ordered_at to delivered_at it took at most 2 days. The share is"
+        " kept records of kept and broken ones; pending and void stand beside it.",
+        target=target,
+        as_of=AS_OF,
+        first_day=date(2023, 1, 1),
+        last_day=date(2025, 12, 31),
+        kept=kept,
+        broken=broken,
+        pending=312,
+        void=57,
+        share=kept / (kept + broken) if rows else None,
+        low=kept / (kept + broken) - 0.008 if rows else None,
+        high=kept / (kept + broken) + 0.007 if rows else None,
+        method="Wilson, clustered by day",
+        state=state,
+        expected=share,
+        bound=share - 0.03,
+        level=0.95,
+        chance=0.02 if state == "fails" else 0.97,
+        reasons=["Next month at least 84.1 % will be kept, less than the promised 95 %."],
+        months=rows,
+        parts=parts,
+        strongest="Delivered in 4 days" if state == "fails" else "",
+    )
+
+
+_PARTS = (("North", -0.06), ("South", 0.004), ("Islands", -0.2))
+
+
+def _month(at: int, share: float, seed: int) -> list[object]:
+    year, month = 2023 + at // 12, at % 12 + 1
+    wave = ((at * 37 + seed * 11) % 17 - 8) / 400 - (0.05 if month == 12 else 0)
+    found = min(0.999, max(0.01, share + wave))
+    kept = round(1200 * found)
+    low, high = max(0.0, found - 0.02), min(1.0, found + 0.018)
+    return [f"{year}-{month:02}", kept, 1200 - kept, kept / 1200, low, high]
