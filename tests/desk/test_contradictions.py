@@ -169,6 +169,7 @@ def test_a_slogan_is_found_before_or_after_its_number_and_once_a_material() -> N
         ("We're here for you.", "Calls answered in 20 seconds."),
         ("We're here for you.", "We're here for you."),
         ("Delivered in 2 days.", "Here for you: calls answered in 20 seconds."),
+        ("Plans from £9.99 a month.", "Plans at £12 a month."),
     ],
 )
 def test_a_slogan_that_stays_one_is_silent(texts: tuple[str, ...]) -> None:

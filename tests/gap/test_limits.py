@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ringtrue.core.campaign import Limit
@@ -92,3 +94,16 @@ def test_two_limits_of_one_promise_are_each_owed() -> None:
     pages = [copy("page", "Delivered in 2 days.", small_print="Not on islands.")]
     missing = missing_limits([ISLANDS, Limit(ISLANDS.wording, "weekdays only")], pages)
     assert [each.text for each in missing] == ["weekdays only"]
+
+
+def test_a_short_promise_is_found_by_its_claim_within_a_longer_sentence() -> None:
+    (claim,) = copy("page", "Come in: on time, as always.").claims
+    page = Copy("Come in: on time, as always.", (replace(claim, text="On time"),))
+    (missing,) = missing_limits([Limit("on time", "weekdays")], [page])
+    assert missing.place == claim.place
+
+
+def test_a_limit_of_no_wording_is_not_that_of_a_claim_without_words() -> None:
+    (claim,) = copy("page", "On time.").claims
+    page = Copy("On time.", (replace(claim, text="!"),))
+    assert missing_limits([Limit("...", "weekdays")], [page]) == ()

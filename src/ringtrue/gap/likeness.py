@@ -72,7 +72,7 @@ def scope_words(text: str, subject: Collection[str]) -> frozenset[str]:
     words = (word.removesuffix("'s") for word in _WORKING.sub("", plain(text)).split())
     kept = (word for word in words if word not in _empty_words() and not _NUMBER.fullmatch(word))
     return frozenset(
-        word.removesuffix("s") if len(word) > 3 else word
+        word if len(word) < 4 or word.endswith("ss") else word.removesuffix("s")
         for word in kept
         if not any(word.startswith(stem) for stem in subject)
     )
