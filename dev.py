@@ -31,6 +31,10 @@ CHECKS = (
     ("types", ["mypy"]),
     ("layers", ["lint-imports", "--no-cache"]),
     ("tests", ["pytest"]),
+    (
+        "tests on PostgreSQL",
+        ["python", "tests/postgresql_server.py", str(BIN / "pytest"), "tests/desk", "tests/web"],
+    ),
 )
 
 
