@@ -32,7 +32,7 @@ class Carrier:
     """Who carries how much of a class, and how many days it takes.
 
     Express comes on every day of the week, anything else never on a Sunday.
- `days` are shares of parcels that take 1, 2, 3, ... days; the last share is the rest's, spread
+    `days` are shares of parcels that take 1, 2, 3, ... days; the last share is the rest's, spread
     over a week. `slips` is by how much a month the share of the first entry has been falling
     since the second year began.
     """

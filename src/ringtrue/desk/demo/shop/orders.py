@@ -31,7 +31,9 @@ def orders(days: Days, random: np.random.Generator) -> Table:
     far = region == n.FAR
     took[far] += random.choice(len(n.FAR_DAYS), far.sum(), p=n.FAR_DAYS)
     sent = _sent(days, ordered, express, random)
-    arrives = np.where(express, sent + took * DAY, add_days(sent, took)) + _minutes(random, count, 8 * 60, 20 * 60)
+    arrives = np.where(express, sent + took * DAY, add_days(sent, took)) + _minutes(
+        random, count, 8 * 60, 20 * 60
+    )
     cancelled = random.random(count) < n.CANCELLED
     never = cancelled | (random.random(count) < n.LOST)
     delivered = np.where(never, np.datetime64("NaT"), known(arrives, days.end))
