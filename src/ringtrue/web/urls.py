@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from ringtrue.web.health import health
 from ringtrue.web.views import (
@@ -25,7 +25,8 @@ urlpatterns = [
     path("promises/<str:standard>/", promise.promise, name="promise"),
     path("promises/<str:standard>/evidence/<str:digest>", promise.evidence, name="evidence"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
-    path("campaigns/new/", campaigns.new_campaign, name="new-campaign"),
+    path("new-campaign/", campaigns.new_campaign, name="new-campaign"),
+    path("", include("ringtrue.web.campaign_urls")),
     path("objections/", objections.objections, name="objections"),
     path("objections/<int:number>/", objections.answer, name="objection"),
     path("object/", objections.object_, name="object"),

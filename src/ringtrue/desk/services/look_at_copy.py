@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ringtrue.core.claim import Claim, Label
 from ringtrue.core.workspace import Workspace
@@ -49,13 +49,16 @@ class Fetched:
     name: str
 
 
-def look_at_copy(person: Person, workspace: Workspace, *, name: str, copy: Copy) -> Look:
+def look_at_copy(
+    person: Person, workspace: Workspace, *, name: str, copy: Copy, channel: str = ""
+) -> Look:
     """Read copy as a campaign would, and keep nothing of it.
 
     A file's `name` says how to read it by its suffix. Raises `ReadError` when it cannot be read.
     """
     require(person.name, person.roles, Action.WRITE_COPY)
     document = read_copy(name, copy)
+    document = replace(document, material=replace(document.material, channel=channel))
     read = judge_document(document, whole_book(workspace))
     return Look(read, blocks_of(document, read.claims))
 

@@ -39,3 +39,54 @@ document.addEventListener("htmx:responseError", (event) => {
     notice("Something went wrong on our side. Nothing was saved; the log of the server says more.");
   }
 });
+
+/* The copy of a campaign: the panel beside it, from one promise to the next, words to copy */
+function choose(claim) {
+  for (const each of document.querySelectorAll("[data-claim][aria-current]")) each.removeAttribute("aria-current");
+  if (claim) claim.setAttribute("aria-current", "true");
+}
+
+document.addEventListener("click", (event) => {
+  const close = event.target.closest("[data-close]");
+  const copy = event.target.closest("[data-copy]");
+  if (close) {
+    const claim = document.querySelector("[data-claim][aria-current]");
+    document.getElementById("panel").classList.remove("filled");
+    if (claim) {
+      event.preventDefault();
+      document.getElementById("panel").replaceChildren();
+      choose(null);
+      claim.focus();
+    }
+  }
+  if (copy) {
+    navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent)
+      .then(() => { copy.textContent = "Copied"; });
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
+  const claims = [...document.querySelectorAll("[data-claim]")];
+  if (!claims.length) return;
+  if (event.key === "Escape") document.querySelector("#panel.filled [data-close]")?.click();
+  const step = { j: 1, k: -1 }[event.key];
+  if (!step) return;
+  const here = claims.findIndex((each) => each === document.activeElement || each.hasAttribute("aria-current"));
+  claims[here < 0 ? 0 : Math.min(Math.max(here + step, 0), claims.length - 1)].click();
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "panel") return;
+  const panel = event.detail.target;
+  panel.classList.add("filled");
+  choose(event.detail.requestConfig.elt.closest("[data-claim]"));
+  panel.scrollTop = 0;
+  panel.querySelector("h2")?.focus({ preventScroll: true });
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target !== document.body) return;
+  document.querySelector("[data-claim][aria-current]")?.scrollIntoView({ block: "center" });
+});

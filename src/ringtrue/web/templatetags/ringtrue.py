@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from ringtrue.gap import wording
 from ringtrue.web import charts
+from ringtrue.web.history_words import in_words
 
 register = template.Library()
 for _draw in (
@@ -147,6 +148,19 @@ def quoted(words: str) -> str:
     ('“in 2 days”', '(for comparison)')
     """
     return words if not words or words.startswith("(") else f"“{words}”"
+
+
+@register.filter
+def kind(name: str) -> str:
+    """What a claim is about, as one reads it.
+
+    >>> kind("privacy_security")
+    'privacy and security'
+    """
+    return name.replace("_", " and ")
+
+
+register.filter("in_words", in_words)
 
 
 def _tight(text: str) -> str:
