@@ -43,17 +43,23 @@ class Bins:
     bin: Ints
     count: Ints
 
-    def without(self, days: Ints) -> Bins:
-        """All rows but those of the given days."""
-        kept = ~np.isin(self.day, days)
-        return Bins(
-            self.segments,
-            self.day[kept],
-            self.segment[kept],
-            self.lane[kept],
-            self.bin[kept],
-            self.count[kept],
-        )
+    def inside(self, ranges: Iterable[tuple[int, int]]) -> Bins:
+        """Only the rows of the days in these ranges, both ends included."""
+        return self._picked(self._within(ranges))
+
+    def outside(self, ranges: Iterable[tuple[int, int]]) -> Bins:
+        """All rows but those of the days in these ranges."""
+        return self._picked(~self._within(ranges))
+
+    def _within(self, ranges: Iterable[tuple[int, int]]) -> npt.NDArray[np.bool_]:
+        found = np.zeros(len(self.day), bool)
+        for low, high in ranges:
+            found |= (self.day >= low) & (self.day <= high)
+        return found
+
+    def _picked(self, rows: npt.NDArray[np.bool_]) -> Bins:
+        columns = (self.day, self.segment, self.lane, self.bin, self.count)
+        return _with_used(self.segments, *(each[rows] for each in columns))
 
 
 def bins_of(
@@ -76,19 +82,27 @@ def bins_of(
     return _sorted(known, day[group], segment[group], lane, bin_, count)
 
 
-def joined(parts: list[Bins]) -> Bins:
-    """Bins of the same panel put together; cells of one place are added up."""
-    known = tuple(sorted(set().union(*(part.segments for part in parts))))
-    place = {name: index for index, name in enumerate(known)}
-    moved = [
-        np.array([place[name] for name in part.segments], np.int64)[part.segment] for part in parts
-    ]
-    columns = [
-        np.concatenate([getattr(part, name) for part in parts])
+def merged_bins(kept: Bins, fresh: Bins) -> Bins:
+    """Bins of one panel put together; no lane has a day in both."""
+    known = tuple(sorted({*kept.segments, *fresh.segments}))
+    at = np.searchsorted(_place(kept), _place(fresh))
+    columns = {
+        name: np.insert(getattr(kept, name), at, getattr(fresh, name))
         for name in ("day", "lane", "bin", "count")
-    ]
-    day, lane, bin_, count = columns
-    return _sorted(known, day, np.concatenate(moved), lane, bin_, count)
+    }
+    segment = np.insert(_moved(kept, known), at, _moved(fresh, known))
+    return Bins(known, segment=segment, **columns)
+
+
+def _place(bins: Bins) -> Ints:
+    """Lane and day as one number."""
+    return (bins.lane << 33) + bins.day - UNDATED
+
+
+def _moved(bins: Bins, known: tuple[tuple[str, ...], ...]) -> Ints:
+    place = {name: index for index, name in enumerate(known)}
+    moved = np.fromiter((place[name] for name in bins.segments), np.int64, len(bins.segments))
+    return moved[bins.segment]
 
 
 def _sorted(
@@ -107,9 +121,23 @@ def _sorted(
         columns = [*(each[starts] for each in columns[:4]), sums]
     filled = columns[4] != 0
     day, segment, lane, bin_, count = (each[filled] for each in columns)
-    used, segment = np.unique(segment, return_inverse=True)
-    kept = tuple(segments[index] for index in used)
-    return Bins(kept, day, segment.reshape(-1), lane, bin_, count)
+    return _with_used(segments, day, segment, lane, bin_, count)
+
+
+def _with_used(
+    segments: tuple[tuple[str, ...], ...],
+    day: Ints,
+    segment: Ints,
+    lane: Ints,
+    bin_: Ints,
+    count: Ints,
+) -> Bins:
+    """Bins whose segments are only those that have rows."""
+    used = np.bincount(segment, minlength=len(segments)) > 0
+    if not used.all():
+        segments = tuple(segments[index] for index in np.flatnonzero(used))
+        segment = (np.cumsum(used) - 1)[segment]
+    return Bins(segments, day, segment, lane, bin_, count)
 
 
 def changes(columns: Iterable[Ints]) -> npt.NDArray[np.bool_]:

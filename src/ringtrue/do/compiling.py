@@ -27,8 +27,8 @@ from ringtrue.core.expression import (
     Unary,
 )
 from ringtrue.core.source import Column, ColumnType
-from ringtrue.do.instants import Dialect, Moment, Stage, Value, Years, moment
-from ringtrue.do.zones import MICRO
+from ringtrue.do.instants import Dialect, Moment, Stage, Value, moment
+from ringtrue.do.zones import MICRO, Years
 
 _COMPARE: dict[Operator, Callable[[Value, Value], Value]] = {
     Operator.EQUAL: lambda a, b: a == b,

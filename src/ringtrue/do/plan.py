@@ -35,6 +35,14 @@ class Scale(Enum):
     BUSINESS_HOUR = "business hour"
 
 
+TOP = 2**59
+"""The longest distance told apart (18,000 years); also the edge above all of a decided lane."""
+OPEN = 2**61
+NEVER_YET = OPEN - 2**60
+"""An open record that no limit has begun to run for."""
+VOID = 2**62
+
+
 @dataclass(frozen=True, slots=True)
 class Population:
     """Which records a lane is about and which of them do not count."""
@@ -68,6 +76,16 @@ class ClockLane:
     def bins(self) -> int:
         """Decided and open (a bin below each edge and one above all), then void."""
         return 2 * len(self.edges) + 3
+
+
+def folded_edges(lane: ClockLane) -> list[int]:
+    """The upper ends of a clock lane's bins, in the order of the bins.
+
+    Three questions are folded into one number, so that one histogram answers them all: a decided
+    record is its distance, an open one OPEN plus its age, a void one VOID.
+    """
+    decided = [*lane.edges, TOP]
+    return [*decided, *(OPEN + edge for edge in decided), VOID]
 
 
 @dataclass(frozen=True, slots=True)

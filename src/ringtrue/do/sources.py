@@ -13,6 +13,7 @@ from typing import Any
 from ringtrue.core.errors import ConfigError, RingtrueError, SourceError
 from ringtrue.core.source import Column, Source, SourceProfile
 from ringtrue.do.files import Files, Format, find_files
+from ringtrue.do.variables import Query
 from ringtrue.do.zones import zone_named
 
 _URL = re.compile(r"([a-z][a-z0-9+.]*)://", re.IGNORECASE)
@@ -59,6 +60,12 @@ class OpenSource:
                     return self.backend.to_pyarrow(table)
                 text = self.backend.compile(table)
             return self.run(text)
+
+    def ask(self, query: Query) -> Any:
+        """Run a query with what it leaves open."""
+        for each in query.settings:
+            self.run(each)
+        return self.run(query.body)
 
     def run(self, text: str) -> Any:
         """Run compiled text on the embedded engine and get an Arrow table."""
