@@ -42,7 +42,12 @@ _TAKES = re.compile(
     r"|(?:delivery|response|wait|waiting) times? (?:is|are|of)|ready)"
     r"\s+(?:(?:only|just|usually|typically|normally|about|around|between|on average)\s+){0,2}$"
 )
-_ALL_HOURS = re.compile(r"24|clock|night|hour|any ?time|365")
+_ALL_HOURS = re.compile(r"24|clock|night|hour|any ?time")
+_EVERY_ONE = re.compile(
+    r"\b(?:every|each|all|any)(?: of)?(?: (?:our|your|the|single))? (?:[\w'-]+ )?$"
+)
+_TAKES_PLACE = ("show-up",)
+"""What is promised of trips, visits and appointments when nothing else is said: that they happen."""
 _AFTERMATH = frozenset({"refund", "pay-out", "notify"})
 
 
@@ -131,12 +136,17 @@ def draft_uptime(reading: Reading, slot: Slot) -> StandardDraft | None:
 
 
 def draft_clock(reading: Reading, slot: Slot) -> StandardDraft | None:
-    """Draft "24/7" as uptime of all the day; days and hours of opening as a condition."""
+    """Draft "24/7" as uptime of all the day; days and hours of opening as a condition.
+
+    "Every flight, every day" is about every flight, not about opening.
+    """
     if reading.inside(slot, SlotKind.REMEDY):
         return None
     subject = ("open", *reading.events(slot), *reading.thing(slot))
     if slot.word == "always" and not _ALL_HOURS.search(slot.text.lower()):
-        why = f"{slot.text!r} leaves no day out."
+        if said := _each_one(reading):
+            return _each_one_daily(reading, slot, said)
+        why = f"{slot.text!r} leaves {'one day' if '364' in slot.text else 'no day'} out."
         return StandardDraft(Shape.CONDITION, (*subject, "day"), why=why)
     if slot.word == "always":
         why = f"{slot.text!r} leaves no hour out."
@@ -145,6 +155,29 @@ def draft_clock(reading: Reading, slot: Slot) -> StandardDraft | None:
         return None
     why = f"{slot.text!r} are hours that a customer may count on."
     return StandardDraft(Shape.CONDITION, subject, low=slot.low, high=slot.high, why=why)
+
+
+def _each_one(reading: Reading) -> str:
+    """The words that promise something of every single record: "every flight"."""
+    if any(each.name == "open" for each in reading.topics):
+        return ""
+    for thing in reading.things:
+        found = _EVERY_ONE.search(reading.plain[: thing.start])
+        if found:
+            return reading.sentence[found.start() : thing.end]
+    return ""
+
+
+def _each_one_daily(reading: Reading, slot: Slot, said: str) -> StandardDraft:
+    """Draft "every flight, every day"; where nothing is said to happen, that it takes place."""
+    events, thing = reading.events(slot), reading.thing(slot)
+    likely = () if events else (each for each in _TAKES_PLACE if thing[0] in topics()[each].things)
+    return StandardDraft(
+        Shape.CONDITION,
+        (*events, *likely, *thing, "day"),
+        target=reading.target(),
+        why=f"{said!r} leaves none out, {slot.text!r} no day.",
+    )
 
 
 def _touches(slot: Slot, other: Slot) -> bool:
