@@ -57,7 +57,8 @@ class Passage(NamedTuple):
         >>> Passage("R&D", Role.PARAGRAPH, 0, ((0, 0, 1), (1, 1, 6), (2, 6, 7))).span(1, 3)
         (1, 7)
         """
-        start, end, _ = slice(start, end).indices(len(self.text))
+        if not 0 <= start <= end <= len(self.text):
+            start, end, _ = slice(start, end).indices(len(self.text))
         if not self.steps:
             return self.origin + start, self.origin + max(start, end)
         first = self._original(start)[0]

@@ -39,7 +39,7 @@ def marks_in(text: str, start: int, end: int) -> tuple[str, ...]:
     >>> marks_in("Free*. Delivered today.† *Terms.", 0, 6), marks_in("Today.† *No.", 0, 6)
     (('*',), ('†',))
     """
-    if not _HAS_MARK.search(text, start, end + 4):
+    if not may_have_marks(text[start : end + 4]):
         return ()
     found = [
         match[0]

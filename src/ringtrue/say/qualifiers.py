@@ -50,7 +50,7 @@ def find_qualifiers(
     for mark in marks_in(passage.text, start, end):
         for note in notes_of(document, mark):
             found.extend(_noted(document, note))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if found else ()
 
 
 @lru_cache(maxsize=2**14)

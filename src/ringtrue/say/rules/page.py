@@ -197,10 +197,10 @@ class _Sought(dict[str, bool]):
 
     def __init__(self, pattern: str) -> None:
         super().__init__()
-        self._search = _compiled(pattern).search
+        self._pattern = pattern
 
     def __missing__(self, text: str) -> bool:
-        found = self[text] = self._search(text) is not None
+        found = self[text] = _compiled(self._pattern).search(text) is not None
         return found
 
 
