@@ -9,7 +9,7 @@ make one standard's kept, broken, pending and void.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ringtrue.core.expression import Expression
@@ -133,11 +133,15 @@ Lane = ClockLane | ValueLane | FlagLane | WholeLane
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One grouped query: lanes counted by the local day of a moment and by segments."""
+    """One grouped query: lanes counted by the local day of a moment and by segments.
+
+    `place` is where a standard that asks for these segments is written.
+    """
 
     day: Expression
     segments: tuple[str, ...]
     lanes: tuple[Lane, ...]
+    place: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

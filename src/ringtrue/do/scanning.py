@@ -49,7 +49,7 @@ class Scan:
             panel = replace(panel, lanes=tuple(map(_for_everyone, panel.lanes)))
         day = compiler.moment(panel.day).day(compiler.zone)
         keys = {"day": day} | {
-            f"segment_{index}": segment_text(compiler, name)
+            f"segment_{index}": segment_text(compiler, name, panel.place)
             for index, name in enumerate(panel.segments)
         }
         lanes = Lanes(compiler, self.now)
@@ -78,9 +78,9 @@ class Scan:
         return query_with(self.moments + edges(panel) if native else (), self.text(query))
 
 
-def segment_text(compiler: Compiler, name: str) -> Value:
-    """A segment's value as text; null reads "(missing)"."""
-    value = compiler.column(name).value
+def segment_text(compiler: Compiler, name: str, place: str) -> Value:
+    """A segment's value as text; null reads "(missing)". `place` is where it is asked for."""
+    value = compiler.column(name, place).value
     text = value if value.type().is_string() else value.cast("string")
     return ibis.coalesce(text, MISSING_SEGMENT)
 

@@ -112,11 +112,13 @@ def _opened(source: Source, backend: Any, table: Any, files: Files | None) -> Op
         cure = "Fill it, or take its standards out."
         raise SourceError("There are no rows", where=source.name, cure=cure)
     names = {each.name for each in columns}
-    for name in (*source.key, *source.segments, *filter(None, [source.updated_at])):
-        if name not in names:
-            message = f"There is no column {name!r}"
-            cure = f"It has {', '.join(each.name for each in columns[:20])}."
-            raise SourceError(message, where=f"{source.name}.{name}", cure=cure)
+    wanted = {"key": source.key, "segments": source.segments, "updated_at": (source.updated_at,)}
+    for setting, named in wanted.items():
+        for name in filter(None, named):
+            if name not in names:
+                message = f"{setting!r} of {source.name} names {name!r}, which is no column of it"
+                cure = f"It has {', '.join(each.name for each in columns[:20])}."
+                raise SourceError(message, where=source.place or f"{source.name}.{name}", cure=cure)
     return OpenSource(source, backend, table, columns, int(rows), files)
 
 

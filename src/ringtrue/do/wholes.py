@@ -72,7 +72,7 @@ def _rows(scan: Scan, panel: Panel, lane: WholeLane) -> Value:
 
 def _keys(panel: Panel, compiler: Compiler) -> dict[str, Value]:
     return {
-        f"segment_{index}": segment_text(compiler, name)
+        f"segment_{index}": segment_text(compiler, name, panel.place)
         for index, name in enumerate(panel.segments)
     }
 
