@@ -47,7 +47,7 @@ _EVERY_ONE = re.compile(
     r"\b(?:every|each|all|any)(?: of)?(?: (?:our|your|the|single))? (?:[\w'-]+ )?$"
 )
 _TAKES_PLACE = ("show-up",)
-"""What is promised of trips, visits and appointments when nothing else is said: that they happen."""
+"""What trips, visits and appointments promise when nothing else is said: that they happen."""
 _AFTERMATH = frozenset({"refund", "pay-out", "notify"})
 
 
