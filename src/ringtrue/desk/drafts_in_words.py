@@ -6,6 +6,14 @@ from ringtrue.core.draft import Shape, StandardDraft
 from ringtrue.say.draft_reading import MOST
 from ringtrue.say.topics import topics
 
+_MEASURED = {
+    "first-contact": "contacts for one question:",
+    "transfer": "transfers for one matter:",
+    "satisfy": "a rating of",
+    "fee": "extra fees:",
+}
+"""How a proposal of ours begins whose topic is counted or valued."""
+
 
 def describe(draft: StandardDraft) -> str:
     """What happens, how far, for how many, and why we think so.
@@ -15,6 +23,8 @@ def describe(draft: StandardDraft) -> str:
     'deliver within 2 days'
     >>> describe(StandardDraft(Shape.CONDITION, ("abandon",), target=0.95, stated=False))
     'callers get through, in 95 % of the cases'
+    >>> describe(StandardDraft(Shape.VALUE, ("satisfy",), low=4, target=0.9, stated=False))
+    'a rating of at least 4, in 90 % of the cases'
     """
     subject = _subject(draft)
     share = _share(draft.target)
@@ -27,6 +37,8 @@ def _subject(draft: StandardDraft) -> str:
     topic = topics().get(draft.subject[0]) if draft.subject and not draft.stated else None
     if topic is not None and draft.low is None and draft.high is None:
         return f"{topic.plural} {topic.happens}"
+    if topic is not None and topic.name in _MEASURED:
+        return _MEASURED[topic.name]
     return " ".join(draft.subject[:1]) or draft.shape.value
 
 
