@@ -102,8 +102,8 @@ def _clock_rules(standard: Standard, source: Source, calendar: Calendar | None) 
             return [_MISSING[missing]]
         case CountPer(unit):
             told = (
-                f"Between the first and the last day of each {unit}, a day without records counts as "
-                f"0; a day that is not over is pending. A record whose {unit} is null is void."
+                f"Between the first and the last day of each {unit}, a day without records counts "
+                f"as 0; a day that is not over is pending. A record whose {unit} is null is void."
             )
             return [told]
         case Uptime(start, end):
