@@ -65,8 +65,12 @@ class _Said(NamedTuple):
 
 def _sentences(document: Document) -> Iterator[tuple[Passage, int, int]]:
     whole = document.material.format == LINES
+    known: dict[str, list[tuple[int, int]]] = {}
     for passage in document.passages:
-        spans = [(0, len(passage.text))] if whole else split_sentences(passage.text)
+        spans = known.get(passage.text)
+        if spans is None:
+            spans = [(0, len(passage.text))] if whole else split_sentences(passage.text)
+            known[passage.text] = spans
         for start, end in spans:
             yield passage, start, end
 
