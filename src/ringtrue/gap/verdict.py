@@ -142,9 +142,10 @@ class _Judge:
     def _past(self, facts: Facts, columns: Columns) -> str:
         if facts.interval is None or facts.counts.share is None:
             return ""
-        when = f"{day(to_day(int(columns.day.min())))} to {day(to_day(int(columns.day.max())))}"
+        first, last = (day(to_day(int(end))) for end in (columns.day.min(), columns.day.max()))
         share = f"{percent(facts.counts.share)} ({spread(facts.interval)})"
-        return f"{when}: kept for {share} of {records(facts.counts, self._standard.source)}."
+        counted = records(facts.counts, self._standard.source)
+        return f"Kept for {share} of {counted} from {first} to {last}."
 
     def _next(self, facts: Facts) -> str:
         seen, period = _shown(facts), facts.history.target

@@ -59,18 +59,28 @@ def advised_lines(advised: Advised) -> Iterator[str]:
     from ringtrue.cli.output.table import table
     from ringtrue.desk.report.content import honest_item
 
-    title = click.style(advised.measured.standard.id, bold=True)
     if advised.advice is None:
-        yield f"{title}: {advised.reason}"
+        yield f"{instead_of(advised)}: {advised.reason}"
         yield ""
         return
     item = honest_item(advised)
-    yield f"{title}  {item.title}"
+    yield instead_of(advised)
     yield f"  {item.record}"
     rows = [(row.name, row.wording, row.limit, row.measured, row.bound) for row in item.rows]
     header = ("", "wording", "limit", "kept so far", "at least, next")
     yield from (f"  {line}" for line in table(header, rows, texts=2))
     yield ""
+
+
+def instead_of(advised: Advised) -> str:
+    """The heading of advice: the words as they stand, then the id that commands ask for."""
+    from ringtrue.cli.output.marking import clean
+    from ringtrue.gap.wording import quoted
+
+    standard = advised.measured.standard
+    words = clean(quoted(standard.promise))
+    name = f"{words} ({standard.id})" if words else standard.id
+    return click.style(f"Instead of {name}", bold=True)
 
 
 def _json(advised: tuple[Advised, ...]) -> str:

@@ -23,7 +23,7 @@ from ringtrue.desk.services.run_backtest import Backtested
 from ringtrue.desk.services.silences import Silence
 from ringtrue.gap.advice import Advice, Strongest
 from ringtrue.gap.shares import ShareRow
-from ringtrue.gap.wording import floored, percent
+from ringtrue.gap.wording import floored, percent, within_sentence
 
 EVERYONE = "all together"
 
@@ -239,7 +239,7 @@ def _pages(review: Review) -> Iterator[CopyPage]:
 def _claim(claim: Claim, judged: JudgedPromise | None) -> ClaimItem:
     if judged is None:
         return ClaimItem(claim, None, "", ())
-    by, reason = judged.promise.by, judged.promise.reason.rstrip(".")
+    by, reason = judged.promise.by, within_sentence(judged.promise.reason.rstrip("."))
     if by is BoundBy.VAGUE:
         proposals = tuple(f"could mean: {describe(draft)}" for draft in claim.drafts)
     elif judged.standards:
