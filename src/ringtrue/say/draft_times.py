@@ -27,10 +27,17 @@ _WINDOW = re.compile(
     r"(?:returns?\b|guarantee|warrant|money[- ]back|trial|exchange|cooling|refund (?:policy|window)"
     r"|to (?:return|change|cancel|decide|try|send)|from (?:delivery|purchase|receipt))"
 )
+_NO_LIMIT = re.compile(
+    r"[- ](?:(?:delivery|arrival|time|booking)[- ])?(?:slots?|windows?)\b"
+    r"|(?: or more)? (?:before|prior to|ahead of|in advance|beforehand)\b"
+)
+"""What follows a length that is a slot to choose, or the notice that a customer gives."""
+
 _ASSURED = re.compile(r"\b(?:guarantee|warrant)")
 _OPEN_HOURS = re.compile(
     r"\b(?:during|in|within) (?:our |normal )?(?:opening|office|business|working) (?:hours|times)\b"
 )
+_OPENING = re.compile(r"\b(?:open|opening|available) (?!an?\b|your\b|the\b)")
 _ORDERS = re.compile(
     r"(?<!we )(?<!we'll )(?<!i'll )(?<!will )"
     r"\b(?:order(?:ed|ing)?|place[ds]?|book(?:ed)?|call|buy|visit|sign up|start|join|apply"
@@ -61,6 +68,8 @@ def draft_duration(reading: Reading, slot: Slot) -> StandardDraft | None:
     if _is_window(reading, slot):
         return _window(reading, slot.duration)
     late = _is_late(reading, slot)
+    if not late and _NO_LIMIT.match(reading.after(slot)):
+        return None
     if not late and (slot.word in _PASSING or reading.binds_customer(slot)):
         return None
     if not slot.word and not late and not _is_attribute(reading, slot):
@@ -81,10 +90,13 @@ def draft_deadline(reading: Reading, slot: Slot) -> StandardDraft | None:
     """Draft "same day", "next working day", "by noon tomorrow"; None for "order by noon"."""
     if reading.binds_customer(slot) or _ORDERS.search(reading.before(slot)):
         return None
+    if slot.word == "until" or (slot.word == "today" and _OPENING.search(reading.plain)):
+        return None
     subject, target = reading.subject(slot), reading.target()
     if slot.duration is not None:
         limit = slot.duration
-        why = f"{slot.text!r} ends with the day: {limit} after the start."
+        when = f"{limit} after the start" if limit.amount else "that on which it starts"
+        why = f"{slot.text!r} ends with the day: {when}."
         return StandardDraft(Shape.DURATION, subject, limit, target=target, why=why)
     if any(_touches(slot, other) for other in reading.slots if other.kind is SlotKind.DEADLINE):
         return None
