@@ -239,7 +239,8 @@ def machine() -> str:
             line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")
         ]
         name = models[0].split(":", 1)[1].strip() if models else name
-    return f"{os.cpu_count()} cores of {name}, Python {platform.python_version()}"
+    cores, load = os.cpu_count(), os.getloadavg()[1]
+    return f"{cores} cores of {name} (load {load:.1f}), Python {platform.python_version()}"
 
 
 def main() -> None:
