@@ -44,7 +44,8 @@ _COMPARISON = re.compile(
 )
 _RANK = re.compile(
     r"\b(?:leading|leaders?|best|largest|biggest|oldest|fastest|finest|most|number one|no\. ?1|"
-    r"first|only|top|premier|favourite|favorite|\w{3,}est)\b|#1",
+    r"first(?! (?:visit|time|call|contact|attempt|hour|day|week|month|year)s?\b)|only|top|premier|"
+    r"favourite|favorite|\w{3,}est)\b|#1",
     re.IGNORECASE,
 )
 
