@@ -121,7 +121,9 @@ def table(count: int, found: Found) -> str:
         peak, kept = max(each["peak"] for each in told), int(told[0]["kept"])
         size = f"{peak:,.0f}" if peak else "–"
         sum_ = f"{kept} days read" if name == "ringtrue_again" else f"{kept:,}" if kept else "–"
-        lines.append(f"| {NAMES[name]} | {seconds:.2f} | {seconds / hand:.2f} | {size} | {sum_} |")
+        digits = 2 if seconds >= 0.2 else 3
+        times = f"{seconds:.{digits}f} | {seconds / hand:.{digits}f}"
+        lines.append(f"| {NAMES[name]} | {times} | {size} | {sum_} |")
     return "\n".join(lines) + "\n"
 
 

@@ -14,10 +14,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ringtrue.core.errors import MeasureError
 from ringtrue.core.expression import Name
 from ringtrue.core.source import Column, SourceProfile
 from ringtrue.do.answers import read_histograms
-from ringtrue.do.bins import UNDATED, Bins, merged_bins
+from ringtrue.do.bins import UNDATED, Bins, replaced
 from ringtrue.do.cube import FileMark, Generation, maker
 from ringtrue.do.engine import Rows, only_rows
 from ringtrue.do.files import Files, Format, find_files
@@ -111,6 +112,8 @@ def _alike(marks: tuple[FileMark, ...], plan: Plan, as_of: datetime, old: Genera
 
 @dataclass(frozen=True, slots=True)
 class _Recount:
+    """Puts fresh counts of the stale days into the old bins."""
+
     plan: Plan
     files: Files
     marks: tuple[FileMark, ...]
@@ -123,7 +126,8 @@ class _Recount:
         rows = [self._rows(number, each) for number, each in enumerate(ranges)]
         if not any(each.paths for each in rows):
             return tuple(
-                bins.outside(each) for bins, each in zip(self.old.panels, ranges, strict=True)
+                replaced(bins, each, None)
+                for bins, each in zip(self.old.panels, ranges, strict=True)
             )
         with only_rows(self.plan.source, self.files, rows) as ask:
             return tuple(
@@ -142,11 +146,14 @@ class _Recount:
         query: Query,
         ask: Ask,
     ) -> Bins:
-        kept = bins.outside(ranges)
-        if not rows.paths:
-            return kept
-        fresh = read_histograms(ask(rows, query), panel)
-        return merged_bins(kept, fresh.inside(ranges))
+        if not ranges:
+            return bins
+        answer = ask(rows, query) if rows.paths else None
+        try:
+            fresh = read_histograms(answer, panel) if rows.paths else None
+        except (KeyError, ValueError):
+            raise MeasureError("The query of the cube is damaged") from None
+        return replaced(bins, ranges, fresh)
 
     def _rows(self, number: int, ranges: tuple[Range, ...]) -> Rows:
         """The files that can hold these days of a panel, and what bounds its day there."""
@@ -155,12 +162,15 @@ class _Recount:
             for file, mark in zip(self.files.files, self.marks, strict=True)
             if _holds(mark.days[number], ranges)
         ]
-        panel, zoned = self.plan.panels[number], any(mark.zoned[number] for _, mark in chosen)
-        assert isinstance(panel.day, Name)
+        day = self.plan.panels[number].day
+        if not isinstance(day, Name):
+            raise AssertionError("a plan that is not simple is not counted here")
+        wide = any(mark.zoned[number] or mark.days[number] is None for _, mark in chosen)
         dated = [each for each in ranges if each[0] != UNDATED]
-        spans = tuple((low - zoned, high + 1 + zoned) for low, high in dated)
+        spans = tuple((low - wide, high + 1 + wide) for low, high in dated)
         undated = len(dated) < len(ranges)
-        return Rows(tuple(path for path, _ in chosen), panel.day.column, spans, undated)
+        paths, size = tuple(path for path, _ in chosen), sum(mark.rows for _, mark in chosen)
+        return Rows(paths, size, day.column, spans, undated)
 
 
 def _holds(days: Range | None, ranges: tuple[Range, ...]) -> bool:

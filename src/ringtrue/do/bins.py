@@ -16,16 +16,22 @@ Ints = npt.NDArray[np.int64]
 
 
 def ints_of(column: Any, null: int = 0) -> Ints:
-    """An Arrow column of whole numbers, read from its buffer: no detour by way of pandas."""
+    """An Arrow column of whole numbers, read from its buffers: no detour by way of pandas."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    filled = pc.fill_null(pc.cast(whole, pa.int64()), null)
-    if not len(filled):
+    if not pa.types.is_integer(whole.type):
+        whole = whole.cast(pa.int64())
+    if not len(whole):
         return np.zeros(0, np.int64)
-    data = filled.buffers()[1]
-    return np.frombuffer(data, np.int64, len(filled), filled.offset * 8)
+    valid, data = whole.buffers()
+    sign = "i" if pa.types.is_signed_integer(whole.type) else "u"
+    kind = np.dtype(f"{sign}{whole.type.byte_width}")
+    found = np.frombuffer(data, kind, len(whole), whole.offset * kind.itemsize).astype(np.int64)
+    if whole.null_count:
+        bits = np.unpackbits(np.frombuffer(valid, np.uint8), bitorder="little")
+        found[bits[whole.offset : whole.offset + len(whole)] == 0] = null
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,24 +48,6 @@ class Bins:
     lane: Ints
     bin: Ints
     count: Ints
-
-    def inside(self, ranges: Iterable[tuple[int, int]]) -> Bins:
-        """Only the rows of the days in these ranges, both ends included."""
-        return self._picked(self._within(ranges))
-
-    def outside(self, ranges: Iterable[tuple[int, int]]) -> Bins:
-        """All rows but those of the days in these ranges."""
-        return self._picked(~self._within(ranges))
-
-    def _within(self, ranges: Iterable[tuple[int, int]]) -> npt.NDArray[np.bool_]:
-        found = np.zeros(len(self.day), bool)
-        for low, high in ranges:
-            found |= (self.day >= low) & (self.day <= high)
-        return found
-
-    def _picked(self, rows: npt.NDArray[np.bool_]) -> Bins:
-        columns = (self.day, self.segment, self.lane, self.bin, self.count)
-        return _with_used(self.segments, *(each[rows] for each in columns))
 
 
 def bins_of(
@@ -82,21 +70,51 @@ def bins_of(
     return _sorted(known, day[group], segment[group], lane, bin_, count)
 
 
-def merged_bins(kept: Bins, fresh: Bins) -> Bins:
-    """Bins of one panel put together; no lane has a day in both."""
-    known = tuple(sorted({*kept.segments, *fresh.segments}))
-    at = np.searchsorted(_place(kept), _place(fresh))
-    columns = {
-        name: np.insert(getattr(kept, name), at, getattr(fresh, name))
-        for name in ("day", "lane", "bin", "count")
-    }
-    segment = np.insert(_moved(kept, known), at, _moved(fresh, known))
-    return Bins(known, segment=segment, **columns)
+def replaced(old: Bins, ranges: Iterable[tuple[int, int]], fresh: Bins | None) -> Bins:
+    """Bins whose rows of the days in these ranges (both ends included) are the fresh ones.
+
+    Other days of `fresh` are left out; None has no rows.
+    """
+    fresh = fresh or _with_used(old.segments, *(old.day[:0] for _ in range(5)))
+    known = tuple(sorted({*old.segments, *fresh.segments}))
+    taken = _slices(old, ranges, fresh)
+    columns = [
+        np.concatenate([column[part] for part, column in _sides(taken, kept, new)])
+        for kept, new in (
+            (old.day, fresh.day),
+            (_moved(old, known), _moved(fresh, known)),
+            (old.lane, fresh.lane),
+            (old.bin, fresh.bin),
+            (old.count, fresh.count),
+        )
+    ]
+    return _with_used(known, *columns)
+
+
+def _slices(old: Bins, ranges: Iterable[tuple[int, int]], fresh: Bins) -> list[tuple[slice, slice]]:
+    """Rows to take in turn: some of the old ones, then some of the fresh ones."""
+    lanes = range(int(max([0, *old.lane[-1:] + 1, *fresh.lane[-1:] + 1])))
+    wanted = [(lane, low, high) for lane in lanes for low, high in sorted(ranges)]
+    ends = [[(lane << 33) + low, (lane << 33) + high + 1] for lane, low, high in wanted]
+    found, reached = [], 0
+    before, after = (np.searchsorted(_place(each), ends).tolist() for each in (old, fresh))
+    for (first, last), (start, end) in zip(before, after, strict=True):
+        found.append((slice(reached, first), slice(start, end)))
+        reached = last
+    return [*found, (slice(reached, None), slice(0, 0))]
+
+
+def _sides(
+    taken: list[tuple[slice, slice]], old: Ints, fresh: Ints
+) -> Iterable[tuple[slice, Ints]]:
+    for kept, new in taken:
+        yield kept, old
+        yield new, fresh
 
 
 def _place(bins: Bins) -> Ints:
     """Lane and day as one number."""
-    return (bins.lane << 33) + bins.day - UNDATED
+    return (bins.lane << 33) + bins.day
 
 
 def _moved(bins: Bins, known: tuple[tuple[str, ...], ...]) -> Ints:

@@ -29,7 +29,7 @@ from ringtrue.do.zones import Years
 
 FORMAT = "ringtrue-cube/2"
 _MANIFEST = "manifest.json"
-_COLUMNS = ("panel", "day", "segment", "lane", "bin", "count")
+_COLUMNS = ("day", "segment", "bin", "count")
 _WRITING: dict[str, Any] = {
     "compression": "none",
     "write_statistics": False,
@@ -194,13 +194,14 @@ def _write_bins(path: Path, panels: tuple[Bins, ...]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = {"panel": [np.full(len(each.day), at) for at, each in enumerate(panels)]}
-    columns |= {name: [getattr(each, name) for each in panels] for name in _COLUMNS[1:]}
-    whole = {name: np.concatenate(parts) for name, parts in columns.items()}
-    narrow = {name: each if name == "count" else each.astype("i4") for name, each in whole.items()}
+    arrays = []
+    for name in _COLUMNS:
+        whole = np.concatenate([getattr(each, name) for each in panels])
+        kind, narrow = (pa.int64(), whole) if name == "count" else (pa.int32(), whole.astype("i4"))
+        arrays.append(pa.Array.from_buffers(kind, len(whole), [None, pa.py_buffer(narrow)]))
     try:
         with path.open("wb") as stream:
-            pq.write_table(pa.table(narrow), stream, **_WRITING)
+            pq.write_table(pa.Table.from_arrays(arrays, list(_COLUMNS)), stream, **_WRITING)
             stream.flush()
             os.fsync(stream.fileno())
     except BaseException:
@@ -208,16 +209,21 @@ def _write_bins(path: Path, panels: tuple[Bins, ...]) -> None:
         raise
 
 
-def _read_bins(path: Path, panels: list[list[list[str]]]) -> tuple[Bins, ...]:
+def _read_bins(path: Path, panels: list[Any]) -> tuple[Bins, ...]:
+    """The bins of each panel, told as its segments and how many rows each lane has."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as file:
         table = file.read(columns=list(_COLUMNS), use_threads=False)
-    panel, *columns = (ints_of(table[name]) for name in _COLUMNS)
-    found = []
-    for number, segments in enumerate(panels):
-        first, last = np.searchsorted(panel, (number, number + 1))
-        found.append(Bins(tuple(map(tuple, segments)), *(each[first:last] for each in columns)))
+    day, segment, bin_, count = (ints_of(table[name]) for name in _COLUMNS)
+    if sum(sum(rows) for _, rows in panels) != len(day):
+        raise ValueError("rows")
+    found, first = [], 0
+    for segments, rows in panels:
+        part = slice(first, first := first + sum(rows))
+        lane = np.repeat(np.arange(len(rows)), rows)
+        named = tuple(map(tuple, segments))
+        found.append(Bins(named, day[part], segment[part], lane, bin_[part], count[part]))
     return tuple(found)
 
 
@@ -233,7 +239,7 @@ def _to_json(generation: Generation, bins: str) -> dict[str, Any]:
         "rows": profile.rows,
         "fingerprint": profile.fingerprint,
         "columns": [[each.name, each.type.value, each.description] for each in profile.columns],
-        "panels": [[list(each) for each in panel.segments] for panel in generation.panels],
+        "panels": [[each.segments, np.bincount(each.lane).tolist()] for each in generation.panels],
         "queries": [[each.variables, each.body] for each in generation.queries],
         "years": astuple(generation.years),
         "made_by": generation.made_by,

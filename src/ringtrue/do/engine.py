@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +22,9 @@ NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "None", "?", "-", "nan", "NaN")
 FILE, ROW = "ringtrue_file", "ringtrue_row"
 """Columns that say in which order rows were read, for sources with a key."""
 
+FEW_ROWS = 1_000_000
+"""Up to so many rows, more threads than one cost more than they save."""
+
 _TABLE = "source"
 
 
@@ -29,10 +32,11 @@ _TABLE = "source"
 class Rows:
     """Some files, and which of their rows: with a day in one of the spans, or with none.
 
-    A span is from one day number until before another.
+    A span is from one day number until before another; `size` are the rows of the whole files.
     """
 
     paths: tuple[Path, ...]
+    size: int
     column: str
     spans: tuple[tuple[int, int], ...]
     undated: bool
@@ -69,18 +73,20 @@ def connect(files: Files, source: Source) -> tuple[Any, Any]:
 
 @contextmanager
 def only_rows(
-    source: Source, files: Files, rows: Iterable[Rows]
+    source: Source, files: Files, rows: Sequence[Rows]
 ) -> Iterator[Callable[[Rows, Query], Any]]:
     """Lets queries be asked over these rows of Parquet files, as if they were all of the source.
 
     As locked as `connect`. Raises `SourceError`, and `MeasureError` for what is no reading query.
     """
     paths = sorted({path for each in rows for path in each.paths})
-    connection = duckdb.connect(":memory:")
+    few = sum(each.size for each in rows) <= FEW_ROWS
+    connection = duckdb.connect(":memory:", config={"threads": 1} if few else {})
     try:
         _lock(connection, paths, Format.PARQUET)
         yield partial(_ask, connection)
     except duckdb.Error as error:
+        files.check_unchanged(source)
         raise explain(error, source, files) from None
     finally:
         connection.close()
@@ -88,9 +94,12 @@ def only_rows(
 
 def _ask(connection: Any, rows: Rows, query: Query) -> Any:
     text = f"WITH {_TABLE} AS NOT MATERIALIZED ({rows.text}) FROM ({query.body})"
-    asked = connection.extract_statements(text)
+    try:
+        asked = connection.extract_statements(text)
+    except duckdb.ParserException:
+        asked = []
     if [each.type for each in asked] != [duckdb.StatementType.SELECT]:
-        raise MeasureError("A kept query is not one that reads")
+        raise MeasureError("The query of the cube is damaged")
     connection.execute("; ".join(query.settings))
     return connection.execute(asked[0]).to_arrow_table()
 

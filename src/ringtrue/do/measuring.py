@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ringtrue.core.errors import ConfigError, MeasureError
+from ringtrue.core.errors import ConfigError, MeasureError, SourceError
 from ringtrue.core.outcome import Ladder, Tally, to_day
 from ringtrue.core.source import Source, SourceProfile
 from ringtrue.core.standard import Remedy, Standard, Within
@@ -179,6 +179,8 @@ def _generation(
         try:
             old = load(cubes, plan.source, plan.key)
             generation = count_again(plan, folder, as_of, old) if old else None
+        except SourceError:
+            raise
         except MeasureError as error:
             old, notes = None, (f"{error.what}, so everything was counted anew.",)
     if generation is None:

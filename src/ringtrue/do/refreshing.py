@@ -15,7 +15,7 @@ import ibis
 
 from ringtrue.core.expression import Name
 from ringtrue.core.outcome import EPOCH
-from ringtrue.do.bins import UNDATED, Bins, merged_bins
+from ringtrue.do.bins import UNDATED, Bins, replaced
 from ringtrue.do.cube import FileMark, Generation, Updates, maker
 from ringtrue.do.marks import marks_of, order_notes
 from ringtrue.do.plan import Panel, Plan, WholeLane
@@ -95,7 +95,7 @@ def _count(scan: Scan, panel: Panel, ranges: Ranges | None, old: Bins | None) ->
     if not ranges:
         return scan.question(panel), old
     _, fresh = _rows_of(scan, panel, ranges).count(panel)
-    return scan.question(panel), merged_bins(old.outside(ranges), fresh.inside(ranges))
+    return scan.question(panel), replaced(old, ranges, fresh)
 
 
 def _stale(scan: Scan, plan: Plan, number: int, old: Generation, change: _Change) -> Ranges | None:
