@@ -21,6 +21,8 @@ def told(wording: str, kind: Kind, measurable: bool = True) -> list[str]:
     [
         ("We reply within 2 working days", Kind.TIME, "reply within 2 business days"),
         ("Orders ship the same day", Kind.TIME, "dispatch the same day"),
+        ("Your prescription in 15 minutes", Kind.TIME, "done within 15 minutes"),
+        ("On-time trains to Hull", Kind.TIME, "on time"),
         ("Delivered on time", Kind.TIME, "deliver on time"),
         ("Never more than 2 hours late", Kind.TIME, "no more than 2 hours late"),
         (

@@ -48,7 +48,8 @@ def _subject(draft: StandardDraft) -> str:
     """A proposal of ours as a sentence, a standard that the copy states by what happens in it."""
     first = draft.subject[0] if draft.subject else draft.shape.value
     if draft.stated:
-        return "" if first == "late" else first.replace("-", " ")
+        known = "" if "late" in draft.subject else "done"
+        return first.replace("-", " ") if first in topics() else known
     if first == "guarantee":
         happens = (_CLAIMS[each] for each in draft.subject if each in _CLAIMS)
         return f"claims under the guarantee {next(happens, 'are accepted')}"

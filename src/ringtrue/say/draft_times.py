@@ -158,6 +158,8 @@ def draft_clock(reading: Reading, slot: Slot) -> StandardDraft | None:
     if slot.word == "always" and not _ALL_HOURS.search(slot.text.lower()):
         if said := _each_one(reading):
             return _each_one_daily(reading, slot, said)
+        if reading.has(SlotKind.DURATION, SlotKind.DEADLINE) and not _is_opening(reading):
+            return None
         why = f"{slot.text!r} leaves {'one day' if '364' in slot.text else 'no day'} out."
         return StandardDraft(Shape.CONDITION, (*subject, "day"), why=why)
     if slot.word == "always":
@@ -169,9 +171,13 @@ def draft_clock(reading: Reading, slot: Slot) -> StandardDraft | None:
     return StandardDraft(Shape.CONDITION, subject, low=slot.low, high=slot.high, why=why)
 
 
+def _is_opening(reading: Reading) -> bool:
+    return any(each.name == "open" for each in reading.topics)
+
+
 def _each_one(reading: Reading) -> str:
     """The words that promise something of every single record: "every flight"."""
-    if any(each.name == "open" for each in reading.topics):
+    if _is_opening(reading):
         return ""
     for thing in reading.things:
         found = _EVERY_ONE.search(reading.plain[: thing.start])

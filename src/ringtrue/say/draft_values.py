@@ -25,6 +25,9 @@ _FORMER = re.compile(
 _GIVEN = re.compile(r"\b(?:donat\w+|goes to|go to|to charity)\b")
 _THRESHOLD = re.compile(r"\b(?:over|above|spend|spending|orders? of|more than|minimum)\b[^.;,]*$")
 _UNDER = frozenset({"under", "less than", "below"})
+_PARTLY = re.compile(r"\s*(?:at |for )?(?:half\b|free\b|\d[\d.]*\s?%)")
+"""What follows "buy one, get one" and tells by itself what the second costs."""
+
 _HALF = re.compile(r"half[ -]price\b")
 _HIDDEN = re.compile(r"\b(?:hidden|surprises?|unexpected|small print|nasty)\b")
 _EACH = re.compile(r"\s*(?:a|per|each|every|/)\s*(?:day|week|hour)\b|\s*daily\b")
@@ -68,6 +71,8 @@ def draft_free(reading: Reading, slot: Slot) -> StandardDraft | None:
     if _HALF.match(slot.text.lower()):
         up_to = reading.before(slot, 6) == "up to "
         return _discount(slot._replace(word="up to" if up_to else ""), 0.5, "")
+    if _PARTLY.match(reading.after(slot)):
+        return None
     if _HIDDEN.search(slot.text.lower()):
         why = "Nothing is added to what was quoted: the invoice matches the quote."
         return StandardDraft(Shape.CONDITION, ("match-quote", "invoice"), why=why)
