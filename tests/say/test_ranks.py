@@ -81,3 +81,8 @@ def test_a_first_place_beside_a_promise_stays_a_promise() -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_told_without_trouble(text: str) -> None:
     assert not (claims_first_place(text) and ranks_nobody(text))
+
+
+@pytest.mark.parametrize("piece", ["a1", "?", "a1 ", "'s ", "no. 1 ", ".-1"])
+def test_hostile_text_is_told_as_soon_as_any_other(piece: str) -> None:
+    assert not claims_first_place(piece * 200_000)

@@ -10,18 +10,23 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ringtrue.say.slots import MAX_SENTENCE
+
 _PLACES = Path(__file__).with_name("lexicons") / "en" / "places.txt"
 _LONGEST = 2
 """Words of the longest name of a place."""
 
-_HINTS = ("1", "one", "favo", "most")
+_HINTS = ("no.1", "no. 1", "no 1", "no1", "#1", "# 1", "number 1", "number one", "favo", "most ")
 """What every first place has in it: the quick answer for all other sentences."""
 
-_FIRST = r"(?:no\.?\s?1|number (?:one|1)|#\s?1)(?![\w.]*\d)"
+_CLOSING = " \t\n\"'”’)!"
+"""What may stand behind a question mark."""
+
+_FIRST = r"(?<!\w)(?:no\.? ?1|number (?:one|1)|# ?1)(?![\w.]*\d)"
 _PRAISED = r"most (?:loved|trusted|popular|recommended|visited|awarded|read|watched|wanted)"
 _OF_A_PLACE = re.compile(
-    rf"(?P<place>(?:[\w.-]+ )?[\w.-]+?)(?:['’]s|(?<=s)['’]) (?:very own |own )?"
-    rf"(?:{_FIRST}|favou?rite|{_PRAISED})\b"
+    rf"(?<![\w.-])(?P<place>(?:[\w.-]{{1,20}} )?[\w.-]{{1,20}}?)(?:['’]s|(?<=s)['’]) "
+    rf"(?:very own |own )?(?:{_FIRST}|favou?rite|{_PRAISED})\b"
 )
 _PLAIN = re.compile(
     rf"\b(?:we(?:['’]re| are)|is|are|as|still|again|voted|ranked|rated|named|remains?|called)"
@@ -35,10 +40,8 @@ _NO_RANK = re.compile(
     r"|questions?|complaints?|tips?|problems?|thing|way"
     r"|street|road|lane|avenue|square|place|terrace|mews|quay|court|house|row|hill|way|drive)\b"
 )
-_QUESTION = re.compile(
+_ASKS = re.compile(
     r"\W*(?:who|what|which|where|why|how|when|is|are|do|does|did|can|could|should|want|looking)\b"
-    r".*\?\W*$",
-    re.DOTALL,
 )
 _OTHER_FACT = re.compile(
     r"\d|\b(?:award|winn(?:er|ing)|won|voted|leading|largest|biggest|oldest|only|than)\b"
@@ -51,10 +54,10 @@ def claims_first_place(text: str) -> bool:
     >>> [claims_first_place(each) for each in ("Britain's favourite tea", "Mum's favourite")]
     [True, False]
     """
-    plain = text.lower()
+    plain = text[:MAX_SENTENCE].lower()
     if not any(each in plain for each in _HINTS):
         return False
-    if _NO_RANK.search(plain) or _QUESTION.match(plain):
+    if _NO_RANK.search(plain) or _is_question(plain):
         return False
     named = (found["place"].split() for found in _OF_A_PLACE.finditer(plain))
     return any(map(_is_place, named)) or _PLAIN.search(plain) is not None
@@ -66,11 +69,15 @@ def ranks_nobody(text: str) -> bool:
     >>> ranks_nobody("Safety is one of our No. 1 priorities.")
     True
     """
-    plain = text.lower()
+    plain = text[:MAX_SENTENCE].lower()
     if not any(each in plain for each in _HINTS):
         return False
     rest = _NO_RANK.sub(" ", plain)
     return rest != plain and _OTHER_FACT.search(rest) is None
+
+
+def _is_question(plain: str) -> bool:
+    return plain.rstrip(_CLOSING).endswith("?") and _ASKS.match(plain) is not None
 
 
 def _is_place(words: list[str]) -> bool:
