@@ -151,11 +151,10 @@ class _Judge:
         seen, period = _shown(facts), facts.history.target
         if seen is None or period is None:
             return ""
-        return (
-            f"{period.title}: we expect {percent(seen.expected)}, and at least "
-            f"{floored(seen.bound)} with {chance(seen.level)} certainty; "
-            f"promised {percent(facts.target)}."
-        )
+        least = f"at least {floored(seen.bound)} with {chance(seen.level)} certainty"
+        if seen.bound < seen.expected:  # a skewed forecast may have its bound above its mean
+            least = f"{percent(seen.expected)}, and {least}"
+        return f"{period.title}: we expect {least}; promised {percent(facts.target)}."
 
 
 def _shown(facts: Facts) -> Foreseen | None:

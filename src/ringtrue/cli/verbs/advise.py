@@ -67,7 +67,7 @@ def advised_lines(advised: Advised) -> Iterator[str]:
     yield instead_of(advised)
     yield f"  {item.record}"
     rows = [(row.name, row.wording, row.limit, row.measured, row.bound) for row in item.rows]
-    header = ("", "wording", "limit", "kept so far", "at least, next")
+    header = ("", "wording", "limit", "kept so far", "next month, at least")
     yield from (f"  {line}" for line in table(header, rows, texts=2))
     yield ""
 

@@ -353,7 +353,7 @@ def _honest_row(found: Strongest, advice: Advice, advised: Advised) -> HonestRow
         measured=percent(found.measured) if found.measured is not None else "–",
         bound=floored(found.bound) if found.bound is not None else "–",
         wording=advised.wording(found.segment),
-        reason=found.reason,
+        reason=found.reason if not found.segment else within_sentence(found.reason),
     )
 
 
