@@ -190,6 +190,23 @@ def test_advice_in_words_has_a_line_per_segment(run: Run, shop: Path) -> None:
     assert "south" in output
 
 
+def test_advice_in_words_begins_with_everyone_and_has_them_without_segments(
+    run: Run, shop: Path
+) -> None:
+    book = shop / "ringtrue.yaml"
+    book.write_text(book.read_text("utf-8").replace("    segments: [region]\n", ""), "utf-8")
+    output = run("advise", "two-days", "--share", "90%").stdout
+    assert output.startswith("Instead of 'Delivered within 2 days' (two-days)\n  Within 4 days")
+    assert "all together  19 in 20 orders are delivered within 4 days." in output
+
+
+def test_copy_without_a_promise_is_told_so(run: Run, shop: Path) -> None:
+    (shop / "page.md").write_text("The sky is blue.", "utf-8")
+    assert "No promise was found in the copy." in run("bind").stdout
+    assert "  # No promise of the copy" in run("bind", "--yaml").stdout
+    assert "May go out. No promise was found in the copy." in run("check").stdout
+
+
 @pytest.mark.parametrize("share", ["0", "-5%", "101%", "many"])
 def test_a_share_that_is_none_is_refused(run: Run, shop: Path, share: str) -> None:
     assert run("advise", f"--share={share}").exit_code == 2

@@ -249,3 +249,13 @@ def _kept_more(tally: Tally, more: list[int]) -> Tally:
         kept=array("q", [kept + each for kept, each in zip(tally.kept, turned, strict=True)]),
         broken=array("q", [b - each for b, each in zip(tally.broken, turned, strict=True)]),
     )
+
+
+def test_a_bound_above_the_expected_share_is_said_alone(monthly: Any, make_standard: Any) -> None:
+    verdict = whole(
+        judge_standard(make_standard(0.9), monthly([1.0] * 12), None, Policy(), NEW_YEAR)
+    )
+    assert verdict.bound is not None
+    assert verdict.expected is not None
+    assert verdict.bound >= verdict.expected
+    assert verdict.reasons[1].startswith("January 2021: we expect at least ")

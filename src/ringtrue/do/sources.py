@@ -110,7 +110,7 @@ def _opened(source: Source, backend: Any, table: Any, files: Files | None) -> Op
     rows = bare.fetch(table.aggregate(rows=table.count())).to_pylist()[0]["rows"]
     if not rows:
         cure = "Fill it, or take its standards out."
-        raise SourceError("There are no rows", where=source.name, cure=cure)
+        raise SourceError(f"{source.name} has no rows", where=_where(source), cure=cure)
     names = {each.name for each in columns}
     wanted = {"key": source.key, "segments": source.segments, "updated_at": (source.updated_at,)}
     for setting, named in wanted.items():

@@ -30,7 +30,13 @@ def wrapped(text: str, indent: str = "    ") -> list[str]:
     from textwrap import wrap
 
     bound = clean(text).replace(" %", "\u00a0%")
-    lines = wrap(bound, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+    lines = wrap(
+        bound,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
     return [line.replace("\u00a0%", " %") for line in lines]
 
 

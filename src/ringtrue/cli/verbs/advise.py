@@ -56,6 +56,7 @@ def command(
 
 def advised_lines(advised: Advised) -> Iterator[str]:
     """One standard: its record and a line per segment."""
+    from ringtrue.cli.output.marking import wrapped
     from ringtrue.cli.output.table import table
     from ringtrue.desk.report.content import honest_item
 
@@ -65,8 +66,12 @@ def advised_lines(advised: Advised) -> Iterator[str]:
         return
     item = honest_item(advised)
     yield instead_of(advised)
+    yield from wrapped(item.whole.reason, "  ")
     yield f"  {item.record}"
-    rows = [(row.name, row.wording, row.limit, row.measured, row.bound) for row in item.rows]
+    rows = [
+        (row.name, row.wording or "nothing of this kind yet", row.limit, row.measured, row.bound)
+        for row in (item.whole, *item.rows)
+    ]
     header = ("", "wording", "limit", "kept so far", "next month, at least")
     yield from (f"  {line}" for line in table(header, rows, texts=2))
     yield ""

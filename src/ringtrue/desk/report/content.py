@@ -184,6 +184,13 @@ def _compose(review: Review, advised: Sequence[Advised], tested: Sequence[Backte
     )
 
 
+_OPENINGS = {
+    Outlook.BLOCKED: "Do not launch as it stands.",
+    Outlook.CONDITIONAL: "May go out once the warnings are settled or accepted.",
+    Outlook.CLEAR: "May go out.",
+}
+
+
 def summarise(review: Review) -> str:
     """The decision in a sentence for people in a hurry."""
     states = [each.verdict.state for each in review.promises if each.verdict]
@@ -195,13 +202,11 @@ def summarise(review: Review) -> str:
         _say(states.count(State.VAGUE), "too vague to measure", "is", "are"),
         _say(states.count(State.HOLDS), "will hold"),
     ]
-    listed = ", ".join(filter(None, told)) or "none"
-    opening = {
-        Outlook.BLOCKED: "Do not launch as it stands.",
-        Outlook.CONDITIONAL: "May go out once the warnings are settled or accepted.",
-        Outlook.CLEAR: "May go out.",
-    }
-    return f"{opening[review.decision.outlook]} Of {len(review.promises)} promises: {listed}."
+    if not review.promises:
+        return f"{_OPENINGS[review.decision.outlook]} No promise was found in the copy."
+    listed = ", ".join(filter(None, told))
+    many = f"{len(review.promises)} promise{'' if len(review.promises) == 1 else 's'}"
+    return f"{_OPENINGS[review.decision.outlook]} Of {many}: {listed}."
 
 
 def _say(number: int, words: str, one: str = "", many: str = "") -> str:
