@@ -109,19 +109,25 @@ def describe(rows: int) -> str:
 
 def table(count: int, found: Found) -> str:
     """Medians, and ratios to the shape written by hand."""
-    hand = median(each["seconds"] for each in found["hand"])
+    hand = {kind: median(each[kind] for each in found["hand"]) for kind in ("seconds", "cpu")}
     lines = [
         f"### {count} standards",
         "",
-        "| contender | seconds | × by hand | peak MiB | kept in all |",
-        "|---|---|---|---|---|",
+        "| contender | seconds | × by hand | CPU seconds | × by hand | peak MiB | kept in all |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, told in found.items():
-        seconds = median(each["seconds"] for each in told)
+        cells = []
+        for kind, by_hand in hand.items():
+            taken = median(each[kind] for each in told)
+            digits = 2 if taken >= 0.2 else 3
+            cells += [f"{taken:.{digits}f}", f"{taken / by_hand:.{digits}f}"]
         peak, kept = max(each["peak"] for each in told), int(told[0]["kept"])
-        size = f"{peak:,.0f}" if peak else "–"
-        sum_ = f"{kept} days read" if name == "ringtrue_again" else f"{kept:,}" if kept else "–"
-        lines.append(f"| {NAMES[name]} | {seconds:.2f} | {seconds / hand:.2f} | {size} | {sum_} |")
+        cells.append(f"{peak:,.0f}" if peak else "–")
+        cells.append(
+            f"{kept} days read" if name == "ringtrue_again" else f"{kept:,}" if kept else "–"
+        )
+        lines.append(f"| {NAMES[name]} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -8,7 +8,8 @@ take turns, so that a busy moment of the machine meets all of them, and the medi
 counts. What Python compiles is kept from an uncounted first run, as it is for an installed
 package. Nothing is installed: peers that are neither on PATH nor named are left out.
 
-The copy is put together from `training/sentences`, in an order that a seed decides. One file of
+The copy is put together from `training/sentences`, in an order that a seed decides, with as many
+promises and assertions as pages have that were found and not written for learning. One file of
 1 MB says hardly any sentence twice; the other repeats 183 KB of copy until it is as long, as large
 sites repeat themselves, which lets what is remembered of a sentence count.
 
@@ -29,7 +30,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -39,6 +40,9 @@ OUT = Path(__file__).with_name("read.md")
 SENTENCES = ROOT / "training" / "sentences"
 PAGE_BYTES, WHOLE_BYTES, REPEATED_BYTES = 2_000, 1_000_000, 183_000
 SEED = 2013
+MIXTURE = {"promise": 22, "assertion": 7, "none": 71}
+"""Per cent of the lines with each label, as in pages as they are found."""
+
 RUNS = 5
 STEPS = (
     "imports",
@@ -52,6 +56,7 @@ PAGE = """\
 
 Made by `python benchmarks/read_speed.py` on {machine}. Median of runs in turns; the ratio is that
 of processor time. "Repeated" is 183 KB of copy over and over, "varied" says hardly anything twice.
+Of the sentences {mixture}, as in pages as they are found.
 The page of 2 KB is mostly start: the last line of the second table is a page after it.
 
 {compared}
@@ -75,23 +80,29 @@ class Time:
 def copy(size: int) -> str:
     """About `size` bytes of Markdown: headings, paragraphs, lists, tables, quotes, some markup."""
     chance = random.Random(SEED)
-    texts = [
-        line.split("\t")[4]
-        for file in sorted(SENTENCES.glob("*.tsv"))
-        for line in file.read_text(encoding="utf-8").splitlines()[1:]
-        if line.count("\t") >= 4
-    ]
-    chance.shuffle(texts)
+    texts = _mixed(chance)
     blocks: list[str] = []
-    length, at = 0, 0
+    length = 0
     while length < size:
         kind = chance.choices(("text", "list", "heading", "quote", "table"), (66, 14, 14, 3, 3))[0]
         count = {"heading": 1, "quote": 2, "table": 4}.get(kind, chance.randint(2, 5))
-        some = [texts[(at + step) % len(texts)] for step in range(count)]
-        at += count
-        blocks.append(block(kind, some, chance))
+        blocks.append(block(kind, list(islice(texts, count)), chance))
         length += len(blocks[-1].encode()) + 2
     return "\n\n".join(blocks).encode()[:size].decode(errors="ignore") + "\n"
+
+
+def _mixed(chance: random.Random) -> Iterator[str]:
+    """Sentences in the natural mixture, without end; none twice before all of its label came."""
+    by_label: dict[str, list[str]] = {label: [] for label in MIXTURE}
+    for file in sorted(SENTENCES.glob("*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines()[1:]:
+            _, label, _, _, text = line.split("\t")[:5]
+            by_label[label].append(text)
+    for texts in by_label.values():
+        chance.shuffle(texts)
+    turns = {label: cycle(texts) for label, texts in by_label.items()}
+    while True:
+        yield next(turns[chance.choices(*zip(*MIXTURE.items(), strict=True))[0]])
 
 
 def block(kind: str, texts: list[str], chance: random.Random) -> str:
@@ -213,6 +224,12 @@ def apart(file: Path) -> list[float]:
     return [1000 * (after - before) for before, after in pairwise(times)]
 
 
+def mixture() -> str:
+    """The shares of the labels in words."""
+    share = MIXTURE
+    return f"{share['promise']} % are promises and {share['assertion']} % assertions"
+
+
 def machine() -> str:
     """Where this ran."""
     name = platform.processor() or platform.machine()
@@ -222,7 +239,8 @@ def machine() -> str:
             line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")
         ]
         name = models[0].split(":", 1)[1].strip() if models else name
-    return f"{os.cpu_count()} cores of {name}, Python {platform.python_version()}"
+    cores, load = os.cpu_count(), os.getloadavg()[1]
+    return f"{cores} cores of {name} (load {load:.1f}), Python {platform.python_version()}"
 
 
 def main() -> None:
@@ -246,7 +264,7 @@ def main() -> None:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         compared = "\n".join(comparison(commands(arguments), files, environment))
         ours = "\n".join(steps(files, environment))
-    page = PAGE.format(machine=machine(), compared=compared, ours=ours)
+    page = PAGE.format(machine=machine(), mixture=mixture(), compared=compared, ours=ours)
     if arguments.write:
         OUT.write_text(page, encoding="utf-8")
     print(page)

@@ -54,11 +54,11 @@ def running_server() -> Iterator[str]:
 
 
 def server_owner() -> dict[str, str]:
-    """Who runs the server: PostgreSQL refuses to run as root."""
+    """Who runs the server: PostgreSQL refuses to run as root, whom Windows does not have."""
+    if not hasattr(os, "getuid") or os.getuid() != 0:
+        return {}
     import pwd
 
-    if os.getuid() != 0:
-        return {}
     names = [each.pw_name for each in pwd.getpwall()]
     return {"user": "postgres" if "postgres" in names else "nobody"}
 

@@ -105,6 +105,48 @@ def test_a_book_that_cannot_be_measured_says_where_and_what_to_do(
     assert_clear(run("measure"), code, word)
 
 
+PLACES = {
+    "in a clock": ("to: delivered_at", "to: deliverd_at", "to: |deliverd_at"),
+    "in a quoted condition": (
+        "to: delivered_at",
+        'to: delivered_at\n    where: "price > 0 and prce"',
+        'where: "price > 0 and |prce"',
+    ),
+    "of the wrong type": ("to: delivered_at", "to: price", "to: |price"),
+    "in the key": ("    segments:", "    key: [ordr]\n    segments:", "location: |orders.csv"),
+    "in the segments": ("segments: [region]", "segments: [regoin]", "- |id: two-days"),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_column_that_is_not_there_is_shown_where_the_book_names_it(
+    run: Run, shop: Path, name: str
+) -> None:
+    old, new, shown = PLACES[name]
+    book = shop / "ringtrue.yaml"
+    book.write_text(book.read_text("utf-8").replace(old, new, 1), "utf-8")
+    result = run("measure")
+    assert_clear(result, 3)
+    before, _, after = shown.partition("|")
+    lines = result.stderr.splitlines()
+    line = next(line for line in lines if before + after in line and " | " in line)
+    number, column = int(line.split("|")[0]), line.index(before + after) + len(before)
+    told = f"ringtrue.yaml:{number}:{column - line.index('|') - 1}: "
+    assert any(each.startswith("error: ") and told in each for each in lines)
+    assert lines[-1].index("^") == column
+
+
+def test_at_most_ten_mistakes_of_the_book_are_shown_and_the_others_counted(
+    run: Run, shop: Path
+) -> None:
+    (shop / "ringtrue.yaml").write_text("".join(f"key{n}: 1\n" for n in range(13)), "utf-8")
+    result = run("measure")
+    assert_clear(result, 2, "ringtrue.yaml:1:1", "ringtrue.yaml:10:1", "and 3 more")
+    assert result.stderr.count("error:") == 10
+    (shop / "ringtrue.yaml").write_text("".join(f"key{n}: 1\n" for n in range(10)), "utf-8")
+    assert "more." not in run("measure").stderr
+
+
 def test_an_error_in_the_book_shows_the_line_and_points(run: Run, shop: Path) -> None:
     book = shop / "ringtrue.yaml"
     book.write_text(book.read_text("utf-8").replace("target: 99%", "target: lots"), "utf-8")

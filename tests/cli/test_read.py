@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -188,6 +189,17 @@ def test_junit_is_xml_with_a_case_for_every_claim(run: Run, tmp_path: Path) -> N
     suite = ET.fromstring(result.stdout).find("testsuite")
     assert suite is not None
     assert int(suite.attrib["tests"]) == len(suite.findall("testcase")) >= 1
+
+
+def test_html_says_a_claim_in_one_column_and_counts_in_good_english(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("We deliver within 2 days.*\n", encoding="utf-8")
+    html = run("read", "a.md", "-f", "html").stdout
+    assert "<h1>1 promise, 0 assertions</h1>" in html
+    article = html[html.index("<article") : html.index("</article>")]
+    assert re.fullmatch(r"<article [^>]*>\s*<div>.*</div>\s*", article, re.DOTALL)
+    assert "To mend it: Add the note, or take the mark away." in article
 
 
 def test_html_marks_the_words_and_escapes_the_copy(run: Run, tmp_path: Path) -> None:

@@ -101,7 +101,9 @@ def test_check_blocks_a_promise_that_fails_and_lets_the_honest_one_pass(
     result = run("check")
     assert result.exit_code == 1, result.output
     assert "Shop: BLOCKED" in result.stdout
-    assert "page.md:3:1: error [promise-fails]" in result.stdout
+    assert "page.md:3:1: error [promise-fails]\n    'Delivered within 2 days' (two-days): " in (
+        result.stdout
+    )
     edit(shop, "Delivered within 2 days.\n\n", "", "page.md")
     cleared = run("check")
     assert cleared.exit_code == 0, cleared.output
@@ -186,6 +188,23 @@ def test_advice_in_words_has_a_line_per_segment(run: Run, shop: Path) -> None:
     output = run("advise", "two-days", "--share", "90%").stdout
     assert "north" in output
     assert "south" in output
+
+
+def test_advice_in_words_begins_with_everyone_and_has_them_without_segments(
+    run: Run, shop: Path
+) -> None:
+    book = shop / "ringtrue.yaml"
+    book.write_text(book.read_text("utf-8").replace("    segments: [region]\n", ""), "utf-8")
+    output = run("advise", "two-days", "--share", "90%").stdout
+    assert output.startswith("Instead of 'Delivered within 2 days' (two-days)\n  Within 4 days")
+    assert "all together  19 in 20 orders are delivered within 4 days." in output
+
+
+def test_copy_without_a_promise_is_told_so(run: Run, shop: Path) -> None:
+    (shop / "page.md").write_text("The sky is blue.", "utf-8")
+    assert "No promise was found in the copy." in run("bind").stdout
+    assert "  # No promise of the copy" in run("bind", "--yaml").stdout
+    assert "May go out. No promise was found in the copy." in run("check").stdout
 
 
 @pytest.mark.parametrize("share", ["0", "-5%", "101%", "many"])

@@ -20,6 +20,7 @@ from ringtrue.core.expression import (
     Prefix,
     Unary,
     columns_of,
+    place_of,
     walk,
 )
 from ringtrue.core.expression_parser import MAX_LENGTH, parse_expression
@@ -209,3 +210,12 @@ def test_columns_are_found_in_every_part():
     tree = parse_expression("(a = 1 or b in ('x')) and not c between d and -e or f is null")
     assert columns_of(tree) == set("abcdef")
     assert len(list(walk(tree))) > 12
+
+
+def test_names_remember_where_they_are_written_and_are_the_same_names() -> None:
+    tree = parse_expression("price > 0 and `odd name` is null", place=lambda at: f"book:{at}")
+    assert place_of(tree) == "book:1"
+    assert [each.place for each in walk(tree) if isinstance(each, Name)] == ["book:1", "book:15"]
+    assert tree == parse_expression(str(tree))
+    assert repr(tree) == repr(parse_expression(str(tree)))
+    assert place_of(parse_expression(str(tree))) == ""

@@ -71,7 +71,7 @@ def test_the_verdict_and_a_verification_read_the_setting_too(tmp_path: Path) -> 
     book = _measure(tmp_path, "    independent_rows: true")
     workspace = load_workspace(tmp_path)
     told = review_campaign(workspace, read_materials((), workspace)).standards[0].verdict.reasons[0]
-    assert "kept for 50 % (47.1-52.9) of 1,120 calls" in told
+    assert "Kept for 50 % (47.1-52.9) of 1,120 calls" in told
     (path,) = keep_evidence(book, workspace)
     assert verify_evidence(path, workspace).differences == ()
     text = (tmp_path / "ringtrue.yaml").read_text()

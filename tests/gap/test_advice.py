@@ -64,7 +64,7 @@ def test_where_no_limit_holds_the_reason_speaks_of_the_mildest(
     ladder: Ladder, make_standard: Any
 ) -> None:
     none = advise(make_standard(0.99), ladder, Policy(), END).strongest[0]
-    assert none.reason.startswith("No limit of the ladder reaches 99 % with 95 % certainty: ")
+    assert none.reason.startswith("None of the limits tried reaches 99 % with 95 % certainty: ")
     assert none.measured == pytest.approx(0.96, abs=0.01)
 
 

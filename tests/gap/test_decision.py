@@ -87,6 +87,25 @@ def test_each_reason_says_what_where_and_what_would_clear_it(code: str) -> None:
     assert reason.cure.endswith(".")
 
 
+@pytest.mark.parametrize("code", TROUBLES)
+def test_each_reason_begins_with_the_words_of_the_promise_and_the_id_only_follows(
+    code: str,
+) -> None:
+    docket = TROUBLES[code][1]
+    (reason,) = decide([docket], Policy(), AS_OF).reasons
+    words = f"'{docket.claim.text}'"
+    assert reason.message.startswith(words)
+    measured = bool(docket.verdicts)
+    assert reason.standard == ("on-time" if measured else "")
+    assert reason.message.startswith(f"{words} (on-time): ") is measured
+    assert ("No column" in reason.message, "Two columns" in reason.message) == (False, False)
+
+
+def test_a_promise_without_words_in_the_book_is_named_by_its_standard() -> None:
+    (reason,) = decide([bound(replace(FAILS, promise=""))], Policy(), AS_OF).reasons
+    assert reason.message == "on-time: Too late."
+
+
 @pytest.mark.parametrize(
     ("level", "setting", "usual"),
     [
@@ -157,14 +176,14 @@ def test_a_bound_promise_that_nobody_judged_does_not_slip_through() -> None:
 
 def test_a_verdict_of_vague_is_weighed_as_vague() -> None:
     (reason,) = decide([bound(NO_STANDARD)], Policy(), AS_OF).reasons
-    assert (reason.code, reason.message) == ("promise-vague", "On time: Not measurable.")
+    assert (reason.code, reason.message) == ("promise-vague", "'On time': Not measurable.")
 
 
 def test_failing_segments_are_one_reason_that_names_the_worst() -> None:
     parts = [replace(PART, segment=(f"S{i}",), expected=0.5 + i / 100) for i in range(8)]
     fine = [replace(PART, segment=("fine",), state=State.HOLDS)]
     (reason,) = decide([bound(HOLDS, *reversed(parts), *fine)], Policy(), AS_OF).reasons
-    assert "fails for 8 of 9 segments: S0 (50 % expected), S1 (51 % expected)" in reason.message
+    assert "Fails for 8 of 9 segments: S0 (50 % expected), S1 (51 % expected)" in reason.message
     assert f"and {8 - NAMED_SEGMENTS} more." in reason.message
     assert "fine" not in reason.message
 

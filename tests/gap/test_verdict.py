@@ -57,8 +57,9 @@ def test_reasons_say_what_was_what_comes_and_what_was_promised(
 ) -> None:
     verdict = whole(judge_standard(make_standard(0.97), monthly(STEADY), None, Policy(), NEW_YEAR))
     past, coming, why, season = verdict.reasons
-    assert past.startswith("1 January 2020 to 31 December 2020: kept for 90 % (89.")
-    assert past.endswith(" of 7,320 flights.")
+    assert past.startswith("Kept for 90 % (89.")
+    assert past.endswith(" from 1 January 2020 to 31 December 2020.")
+    assert " of 7,320 flights from " in past
     assert coming.startswith("January 2021: we expect 89.9 %, and at least 87.")
     assert coming.endswith(" certainty; promised 97 %.")
     assert why == "The chance of reaching 97 % is under 1 %: it is more likely broken than kept."
@@ -248,3 +249,13 @@ def _kept_more(tally: Tally, more: list[int]) -> Tally:
         kept=array("q", [kept + each for kept, each in zip(tally.kept, turned, strict=True)]),
         broken=array("q", [b - each for b, each in zip(tally.broken, turned, strict=True)]),
     )
+
+
+def test_a_bound_above_the_expected_share_is_said_alone(monthly: Any, make_standard: Any) -> None:
+    verdict = whole(
+        judge_standard(make_standard(0.9), monthly([1.0] * 12), None, Policy(), NEW_YEAR)
+    )
+    assert verdict.bound is not None
+    assert verdict.expected is not None
+    assert verdict.bound >= verdict.expected
+    assert verdict.reasons[1].startswith("January 2021: we expect at least ")

@@ -76,7 +76,10 @@ def within(start: str, end: str, limit: str, strict: bool = False, early: bool =
     return Within(Name(start), Name(end), Duration.parse(limit), strict, early)
 
 
+TRAINS = source("trains", "due_at:T arrived_at:T cancelled:B minutes_late:N")
+
 BOUND: list[tuple[str, SourceProfile, Test]] = [
+    ("Every train, every day", TRAINS, Holds(Unary(Prefix.NOT, Name("cancelled")))),
     (
         "Flights arrive less than 15 minutes late",
         FLIGHTS,

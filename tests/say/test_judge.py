@@ -97,6 +97,8 @@ def test_what_customers_are_quoted_with_is_no_promise_of_ours() -> None:
         ("Quieter than a library", Kind.COMPARISON),
         ("The largest florist in Hull", Kind.RANK),
         ("Over 30 years in the trade", Kind.NUMBER),
+        ("9 out of 10 repairs are finished on the first visit", Kind.NUMBER),
+        ("Kent's first vegan bakery", Kind.RANK),
     ],
 )
 def test_an_assertion_is_named_by_what_it_rests_on(sentence: str, kind: Kind) -> None:

@@ -1,8 +1,11 @@
-"""Somebody signed in, with the roles that a test needs."""
+"""Somebody signed in, with the roles that a test needs; a browser, and axe to look at its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +14,9 @@ from django.test import Client
 from ringtrue.core.role import Role
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+    from pytest_django.fixtures import SettingsWrapper
+
     from ringtrue.desk.models.person import Person
 
 SignedIn = Callable[..., Client]
@@ -26,3 +32,56 @@ def signed_in(person: Callable[..., Person]) -> SignedIn:
         return client
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: SettingsWrapper) -> None:
+    """Hash passwords fast: none of these is worth protecting."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium; tests that need one are skipped where there is none."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: the browser tests did not run")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, which Django would take for its own.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page of its own; whatever it says on its console fails the test, above all CSP."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"error: {error}"))
+    yield page
+    context.close()
+    assert said == []
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """What axe-core finds wrong on a page, a line for each rule."""
+    package = pytest.importorskip("axe_playwright_python", reason="no axe-core installed")
+    script = Path(package.__path__[0]).joinpath("axe.min.js").read_text(encoding="utf-8")
+
+    def look(page: Page) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate("axe.run()")
+        return [
+            f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:120]})"
+            for each in found["violations"]
+        ]
+
+    return look

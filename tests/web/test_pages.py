@@ -22,7 +22,7 @@ PAGES: dict[str, Action] = {
     "/promises/promise-0/": Action.SEE,
     f"/promises/promise-0/evidence/{EVIDENCE}": Action.SEE,
     "/campaigns/": Action.SEE,
-    "/campaigns/new/": Action.WRITE_COPY,
+    "/new-campaign/": Action.WRITE_COPY,
     "/objections/": Action.SEE,
     "/object/": Action.OBJECT,
     "/sources/": Action.SEE,
@@ -34,7 +34,7 @@ PAGES: dict[str, Action] = {
 """What may be looked at, and what it takes; the home page answers everybody and is tried apart."""
 
 SENT: dict[str, tuple[Action, dict[str, str]]] = {
-    "/campaigns/new/": (Action.WRITE_COPY, {"name": "Autumn", "lift": "1"}),
+    "/new-campaign/": (Action.WRITE_COPY, {"name": "Autumn", "lift": "1"}),
     "/object/": (Action.OBJECT, {"wording": "In 2 days", "reason": "Three vans."}),
     "/objections/1/": (Action.ANSWER_OBJECTION, {"answer": "Two more vans.", "upheld": "no"}),
     "/people/add/": (Action.MANAGE_PEOPLE, {"username": "new"}),

@@ -12,13 +12,14 @@ import click
 
 from ringtrue import __version__
 from ringtrue.cli import verbs
-from ringtrue.core.errors import ExitCode, RingtrueError
+from ringtrue.core.errors import ConfigError, ExitCode, RingtrueError
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _CODES = (
     "Exit codes: 0 clear, 1 blocked (findings), 2 usage or configuration, 3 could not measure,"
     " 70 our fault."
 )
+_MOST_ERRORS = 10
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
@@ -87,7 +88,16 @@ def main(debug: bool) -> None:
 
 
 def tell(error: RingtrueError) -> None:
-    """Print an error to stderr: what, where, the marked line, what to do."""
+    """Print an error to stderr, and the others of its reading: what, where, line, what to do."""
+    others = error.others if isinstance(error, ConfigError) else ()
+    for each in (error, *others[: _MOST_ERRORS - 1]):
+        _tell_one(each)
+    more = len(others) - (_MOST_ERRORS - 1)
+    if more > 0:
+        click.echo(f"and {more:,} more.", err=True)
+
+
+def _tell_one(error: RingtrueError) -> None:
     from ringtrue.cli.output.marking import clean, excerpt
 
     click.echo(f"{click.style('error:', fg='red', bold=True)} {clean(str(error))}", err=True)

@@ -46,7 +46,12 @@ class UsageError(RingtrueError):
 
 
 class ConfigError(UsageError):
-    """ringtrue.yaml says something that cannot be."""
+    """ringtrue.yaml says something that cannot be.
+
+    `others` are the further mistakes that the same reading found, in the order of the file.
+    """
+
+    others: tuple[ConfigError, ...] = ()
 
 
 class ReadError(UsageError):

@@ -7,7 +7,7 @@ code and never spliced into SQL.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -38,9 +38,10 @@ class Prefix(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A column of the source."""
+    """A column of the source; `place` is where it is written, which makes no name another one."""
 
     column: str
+    place: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         plain = self.column.isidentifier() and self.column.lower() not in WORDS
@@ -131,6 +132,12 @@ def _wrap(part: Expression) -> str:
 def columns_of(expression: Expression) -> frozenset[str]:
     """Every column that an expression reads."""
     return frozenset(node.column for node in walk(expression) if isinstance(node, Name))
+
+
+def place_of(expression: Expression) -> str:
+    """Where the first of its columns is written, '' when nobody has said."""
+    names = (node for node in walk(expression) if isinstance(node, Name))
+    return next((name.place for name in names if name.place), "")
 
 
 def walk(expression: Expression) -> Iterator[Expression]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ringtrue.core.errors import ExpressionError
@@ -64,9 +65,12 @@ class _Token(NamedTuple):
     column: int
 
 
-def parse_expression(text: str, where: str = "") -> Expression:
+def parse_expression(
+    text: str, where: str = "", place: Callable[[int], str] | None = None
+) -> Expression:
     """Read one expression; `where` says in errors which setting it came from.
 
+    `place` says where the n-th character of the text (from 1) is written, for names to remember.
     Raises `ExpressionError` with the column (from 1) of the first thing that does not fit.
 
     >>> str(parse_expression("status in ('lost', 'late') and not weight > 2.5"))
@@ -78,7 +82,7 @@ def parse_expression(text: str, where: str = "") -> Expression:
             where=where,
             cure=f"Keep it under {MAX_LENGTH}.",
         )
-    parser = _Parser(text, where)
+    parser = _Parser(text, where, place)
     tree = parser.disjunction()
     if parser.next.kind != "end":
         raise parser.refuse("an operator or the end")
@@ -99,8 +103,8 @@ def _depth(tree: Expression) -> int:
 class _Parser:
     """One pass over one text; `next` is the token not yet taken."""
 
-    def __init__(self, text: str, where: str) -> None:
-        self.text, self.where, self.depth = text, where, 0
+    def __init__(self, text: str, where: str, place: Callable[[int], str] | None) -> None:
+        self.text, self.where, self.place, self.depth = text, where, place, 0
         self.tokens = self._split()
         self.at = 0
 
@@ -241,6 +245,9 @@ class _Parser:
             raise self._error(f"{token.text} is too large", token.column)
         return Literal(value)
 
+    def name(self, token: _Token) -> Name:
+        return Name(token.text, self.place(token.column) if self.place else "")
+
     def atom(self) -> Expression:
         token = self.next
         if self.take("("):
@@ -255,10 +262,10 @@ class _Parser:
                 quote = token.text[0]
                 return Literal(token.text[1:-1].replace(quote * 2, quote))
             case "quoted":
-                return Name(token.text)
+                return self.name(token)
             case "name" if token.text.lower() in {"true", "false"}:
                 return Literal(token.text.lower() == "true")
             case "name" if token.text.lower() not in WORDS:
-                return Name(token.text)
+                return self.name(token)
         self.at -= 1
         raise self.refuse("a column, a number, a quoted text or '('")

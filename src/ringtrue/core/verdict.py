@@ -50,13 +50,17 @@ class Outlook(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason for a decision: what it rests on, where, and what would clear it."""
+    """One reason for a decision: what it rests on, where, and what would clear it.
+
+    `message` begins with the promise's own words; `standard` is what they are held to, if anything.
+    """
 
     code: str
     level: Level
     message: str
     cure: str
     place: Place | None = None
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ _NONE = "Run 'ringtrue init' in the folder that holds your data, or name it with
 def load_workspace(folder: Path) -> Workspace:
     """Read the workspace in a folder (or its ringtrue.yaml itself).
 
-    Raises `ConfigError` with `file:line:column` at the first thing that cannot be. Whether data
-    and materials are there is seen when they are used, so that copy can be read without data.
+    Raises `ConfigError` with `file:line:column` at the first thing that cannot be and the others
+    beside it. Whether data and materials are there is seen when they are used, so that copy can be
+    read without data.
     """
     path = folder if folder.is_file() else folder / FILE_NAME
     return parse_workspace(read_settings(path, _NONE), path)
@@ -25,6 +26,7 @@ def load_workspace(folder: Path) -> Workspace:
 def parse_workspace(text: str, path: Path) -> Workspace:
     """The workspace that a text describes, as if it stood in the file `path`."""
     from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
+    from ringtrue.desk.config.mistakes import Mistakes
     from ringtrue.desk.config.reading import moment_of, text_of, texts_of, truth_of
     from ringtrue.desk.config.settings import (
         read_calendars,
@@ -33,15 +35,20 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         read_sources,
     )
     from ringtrue.desk.config.shape import check_shape
-    from ringtrue.desk.config.standards import read_standards
+    from ringtrue.desk.config.standards import Known, read_standards
     from ringtrue.desk.config.tree import read_tree
     from ringtrue.desk.schema import load_schema
 
-    tree = read_tree(text, str(path))
-    check_shape(tree, load_schema("ringtrue"))
-    sources, calendars, policy = read_sources(tree), read_calendars(tree), read_policy(tree)
-    terms = read_terms(tree)
-    names = frozenset(calendar.name for calendar in calendars)
+    mistakes = Mistakes()
+    tree = read_tree(text, str(path), mistakes)
+    check_shape(tree, load_schema("ringtrue"), mistakes)
+    sources, policy = read_sources(tree, mistakes), read_policy(tree, mistakes)
+    calendars = read_calendars(tree, mistakes)
+    standards = read_standards(tree, Known(sources, calendars, policy), mistakes)
+    as_of = mistakes.attempt(lambda: moment_of(tree, "as_of"), None)
+    sign_offs = read_sign_offs(tree, sources, mistakes)
+    checklist, terms = read_checklist(tree, mistakes), read_terms(tree)
+    mistakes.tell()
     return Workspace(
         folder=str(path.parent),
         name=text_of(tree, "name", path.parent.resolve().name),
@@ -49,12 +56,12 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         materials=read_materials(tree),
         sources=sources,
         calendars=calendars,
-        standards=read_standards(tree, sources, names, policy),
+        standards=standards,
         policy=policy,
         allow_private_addresses=truth_of(tree, "allow_private_addresses"),
-        as_of=moment_of(tree, "as_of"),
-        sign_offs=read_sign_offs(tree, sources),
-        checklist=read_checklist(tree),
+        as_of=as_of,
+        sign_offs=sign_offs,
+        checklist=checklist,
         objection_days=terms.objection_days,
         hold_at=terms.hold_at,
         sign_off_days=terms.sign_off_days,

@@ -16,16 +16,22 @@ Ints = npt.NDArray[np.int64]
 
 
 def ints_of(column: Any, null: int = 0) -> Ints:
-    """An Arrow column of whole numbers, read from its buffer: no detour by way of pandas."""
+    """An Arrow column of whole numbers, read from its buffers: no detour by way of pandas."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    filled = pc.fill_null(pc.cast(whole, pa.int64()), null)
-    if not len(filled):
+    if not pa.types.is_integer(whole.type):
+        whole = whole.cast(pa.int64())
+    if not len(whole):
         return np.zeros(0, np.int64)
-    data = filled.buffers()[1]
-    return np.frombuffer(data, np.int64, len(filled), filled.offset * 8)
+    valid, data = whole.buffers()
+    sign = "i" if pa.types.is_signed_integer(whole.type) else "u"
+    kind = np.dtype(f"{sign}{whole.type.byte_width}")
+    found = np.frombuffer(data, kind, len(whole), whole.offset * kind.itemsize).astype(np.int64)
+    if whole.null_count:
+        bits = np.unpackbits(np.frombuffer(valid, np.uint8), bitorder="little")
+        found[bits[whole.offset : whole.offset + len(whole)] == 0] = null
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,18 +48,6 @@ class Bins:
     lane: Ints
     bin: Ints
     count: Ints
-
-    def without(self, days: Ints) -> Bins:
-        """All rows but those of the given days."""
-        kept = ~np.isin(self.day, days)
-        return Bins(
-            self.segments,
-            self.day[kept],
-            self.segment[kept],
-            self.lane[kept],
-            self.bin[kept],
-            self.count[kept],
-        )
 
 
 def bins_of(
@@ -76,19 +70,57 @@ def bins_of(
     return _sorted(known, day[group], segment[group], lane, bin_, count)
 
 
-def joined(parts: list[Bins]) -> Bins:
-    """Bins of the same panel put together; cells of one place are added up."""
-    known = tuple(sorted(set().union(*(part.segments for part in parts))))
-    place = {name: index for index, name in enumerate(known)}
-    moved = [
-        np.array([place[name] for name in part.segments], np.int64)[part.segment] for part in parts
-    ]
+def replaced(old: Bins, ranges: Iterable[tuple[int, int]], fresh: Bins | None) -> Bins:
+    """Bins whose rows of the days in these ranges (both ends included) are the fresh ones.
+
+    Other days of `fresh` are left out; None has no rows.
+    """
+    fresh = fresh or _with_used(old.segments, *(old.day[:0] for _ in range(5)))
+    known = tuple(sorted({*old.segments, *fresh.segments}))
+    taken = _slices(old, ranges, fresh)
     columns = [
-        np.concatenate([getattr(part, name) for part in parts])
-        for name in ("day", "lane", "bin", "count")
+        np.concatenate([column[part] for part, column in _sides(taken, kept, new)])
+        for kept, new in (
+            (old.day, fresh.day),
+            (_moved(old, known), _moved(fresh, known)),
+            (old.lane, fresh.lane),
+            (old.bin, fresh.bin),
+            (old.count, fresh.count),
+        )
     ]
-    day, lane, bin_, count = columns
-    return _sorted(known, day, np.concatenate(moved), lane, bin_, count)
+    return _with_used(known, *columns)
+
+
+def _slices(old: Bins, ranges: Iterable[tuple[int, int]], fresh: Bins) -> list[tuple[slice, slice]]:
+    """Rows to take in turn: some of the old ones, then some of the fresh ones."""
+    lanes = range(int(max([0, *old.lane[-1:] + 1, *fresh.lane[-1:] + 1])))
+    wanted = [(lane, low, high) for lane in lanes for low, high in sorted(ranges)]
+    ends = [[(lane << 33) + low, (lane << 33) + high + 1] for lane, low, high in wanted]
+    found, reached = [], 0
+    before, after = (np.searchsorted(_place(each), ends).tolist() for each in (old, fresh))
+    for (first, last), (start, end) in zip(before, after, strict=True):
+        found.append((slice(reached, first), slice(start, end)))
+        reached = last
+    return [*found, (slice(reached, None), slice(0, 0))]
+
+
+def _sides(
+    taken: list[tuple[slice, slice]], old: Ints, fresh: Ints
+) -> Iterable[tuple[slice, Ints]]:
+    for kept, new in taken:
+        yield kept, old
+        yield new, fresh
+
+
+def _place(bins: Bins) -> Ints:
+    """Lane and day as one number."""
+    return (bins.lane << 33) + bins.day
+
+
+def _moved(bins: Bins, known: tuple[tuple[str, ...], ...]) -> Ints:
+    place = {name: index for index, name in enumerate(known)}
+    moved = np.fromiter((place[name] for name in bins.segments), np.int64, len(bins.segments))
+    return moved[bins.segment]
 
 
 def _sorted(
@@ -107,9 +139,23 @@ def _sorted(
         columns = [*(each[starts] for each in columns[:4]), sums]
     filled = columns[4] != 0
     day, segment, lane, bin_, count = (each[filled] for each in columns)
-    used, segment = np.unique(segment, return_inverse=True)
-    kept = tuple(segments[index] for index in used)
-    return Bins(kept, day, segment.reshape(-1), lane, bin_, count)
+    return _with_used(segments, day, segment, lane, bin_, count)
+
+
+def _with_used(
+    segments: tuple[tuple[str, ...], ...],
+    day: Ints,
+    segment: Ints,
+    lane: Ints,
+    bin_: Ints,
+    count: Ints,
+) -> Bins:
+    """Bins whose segments are only those that have rows."""
+    used = np.bincount(segment, minlength=len(segments)) > 0
+    if not used.all():
+        segments = tuple(segments[index] for index in np.flatnonzero(used))
+        segment = (np.cumsum(used) - 1)[segment]
+    return Bins(segments, day, segment, lane, bin_, count)
 
 
 def changes(columns: Iterable[Ints]) -> npt.NDArray[np.bool_]:

@@ -7,11 +7,10 @@ time; it grows with the end, so one comparison with an edge decides any limit of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import accumulate, pairwise
-from zoneinfo import ZoneInfo
 
 import ibis
+import ibis.expr.datatypes as dt
 
 from ringtrue.core.errors import SourceError
 from ringtrue.do.calendars import MONDAY_SHIFT, Working
@@ -19,7 +18,6 @@ from ringtrue.do.instants import (
     Dialect,
     Moment,
     Value,
-    Years,
     civil,
     day_of,
     divided,
@@ -27,13 +25,14 @@ from ringtrue.do.instants import (
     staircase,
 )
 from ringtrue.do.plan import Scale
+from ringtrue.do.variables import INSTANT, day_in, variable, wall_in
 from ringtrue.do.working import open_elapsed, working_days
 from ringtrue.do.zones import (
     DAY,
     Steps,
+    Years,
     offsets_by_instant,
     offsets_by_wall,
-    to_micro,
     wall_micro,
 )
 
@@ -42,29 +41,27 @@ _DAYS = frozenset({Scale.CALENDAR_DAY, Scale.BUSINESS_DAY})
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """`as_of`, with the same questions as a `Moment`."""
+    """`as_of`, with the same questions as a `Moment`; `bound` leaves it open as a variable."""
 
     micro: int
+    bound: bool
     is_date: bool = False
 
     @property
     def instant(self) -> Value:
         """Microseconds since 1970 UTC."""
-        return ibis.literal(self.micro, "int64")
+        return self._told(INSTANT, self.micro)
 
     def wall(self, zone: str) -> Value:
         """Microseconds on the wall clock of a zone."""
-        return ibis.literal(wall_micro(zone, self.micro), "int64")
+        return self._told(wall_in(zone), wall_micro(zone, self.micro))
 
     def day(self, zone: str) -> Value:
         """Day number on the calendar of a zone."""
-        return ibis.literal(wall_micro(zone, self.micro) // DAY, "int64")
+        return self._told(day_in(zone), wall_micro(zone, self.micro) // DAY)
 
-
-def now_of(as_of: datetime, zone: str) -> Now:
-    """A moment to count up to; without a zone it is on the wall clock of the source."""
-    aware = as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=ZoneInfo(zone))
-    return Now(to_micro(aware.astimezone(UTC)))
+    def _told(self, name: str, value: int) -> Value:
+        return variable(name, dt.int64) if self.bound else ibis.literal(value, "int64")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,11 @@ from ringtrue.core.expression import (
     Operator,
     Prefix,
     Unary,
+    place_of,
 )
 from ringtrue.core.source import Column, ColumnType
-from ringtrue.do.instants import Dialect, Moment, Stage, Value, Years, moment
-from ringtrue.do.zones import MICRO
+from ringtrue.do.instants import Dialect, Moment, Stage, Value, moment
+from ringtrue.do.zones import MICRO, Years
 
 _COMPARE: dict[Operator, Callable[[Value, Value], Value]] = {
     Operator.EQUAL: lambda a, b: a == b,
@@ -58,7 +59,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """Compiles expressions over one table; `where` in errors names the standard."""
+    """Compiles expressions over one table; `where` in errors names the standard.
+
+    Errors stand where the column is named, if that is known, else at `source.column`.
+    """
 
     table: Value
     columns: tuple[Column, ...]
@@ -95,8 +99,8 @@ class Compiler:
         """A text per record, whatever the type; null stays null."""
         return self._typed(tree).value.cast("string")
 
-    def column(self, name: str) -> Typed:
-        """A column by name; `SourceError` names near ones when there is none."""
+    def column(self, name: str, place: str = "") -> Typed:
+        """A column by name; `SourceError` names near ones when there is none, at `place`."""
         for column in self.columns:
             if column.name == name:
                 return Typed(self.table[name], column.type)
@@ -106,9 +110,8 @@ class Compiler:
         ]
         known = ", ".join(near or names[:12])
         cure = f"Did you mean {known}?" if near else f"It has {known}."
-        raise SourceError(
-            f"There is no column {name!r}{self._for}", where=self._at(name), cure=cure
-        )
+        message = f"There is no column {name!r} in {self.source}{self._for}"
+        raise SourceError(message, where=place or self._at(name), cure=cure)
 
     @property
     def _for(self) -> str:
@@ -125,14 +128,14 @@ class Compiler:
 
     def _mismatch(self, tree: Expression, typed: Typed, wanted: str, cure: str = "") -> SourceError:
         name = tree.column if isinstance(tree, Name) else str(tree)
-        found = f"{name} is a {typed.type.value}, not {wanted}{self._for}"
+        found = f"{name} is a {typed.type.value}, not {wanted}, in {self.source}{self._for}"
         hint = cure or "Choose another column, or convert it in the source."
-        return SourceError(found, where=self._at(name), cure=hint)
+        return SourceError(found, where=place_of(tree) or self._at(name), cure=hint)
 
     def _typed(self, tree: Expression) -> Typed:
         match tree:
-            case Name(column):
-                return self.column(column)
+            case Name(column, place):
+                return self.column(column, place)
             case Literal(value):
                 return _literal(value)
             case Unary(Prefix.NOT, operand):

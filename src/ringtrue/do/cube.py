@@ -12,7 +12,7 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,28 +20,51 @@ from uuid import uuid4
 
 import numpy as np
 
+from ringtrue import __version__
 from ringtrue.core.errors import MeasureError
 from ringtrue.core.source import Column, ColumnType, Source, SourceProfile
 from ringtrue.do.bins import Bins, ints_of
+from ringtrue.do.variables import Query
+from ringtrue.do.zones import Years
 
-FORMAT = "ringtrue-cube/1"
+FORMAT = "ringtrue-cube/2"
 _MANIFEST = "manifest.json"
-_COLUMNS = ("panel", "day", "segment", "lane", "bin", "count")
+_COLUMNS = ("day", "segment", "bin", "count")
+_WRITING: dict[str, Any] = {
+    "compression": "none",
+    "write_statistics": False,
+    "use_dictionary": False,
+    "column_encoding": dict.fromkeys(_COLUMNS, "DELTA_BINARY_PACKED"),
+}
+"""Sorted whole numbers: their differences are small, and quicker to pack than to compress."""
 _CURE = "Measure again with refresh; the source itself is not affected."
+
+Spread = tuple[int, int, int, int]
+"""Row groups, the time that they cover one by one, the first and the last moment (microseconds)."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileMark:
-    """One file of the source when it was counted, and which days each panel found in it.
+    """One file of the source when it was counted, and what it says about itself.
 
-    `days` holds the first and last day number per panel, `latest` the latest end of any clock in
-    microseconds; None where that is not known.
+    `content` is a hash of all of it, or unless `whole` of its ends. `layout` stands for its columns
+    and their types. Per panel, `days` holds the first and last day number and `zoned` whether the
+    day's moments are written with a zone. `latest` is the latest end of any clock in microseconds,
+    `years` are those of all moments that are read, `spread` is that of the first panel's day. None
+    where that is not known.
     """
 
     name: str
     identity: str
+    whole: bool = field(compare=False)
+    content: str = field(compare=False)
+    rows: int
+    layout: str
     days: tuple[tuple[int, int] | None, ...]
+    zoned: tuple[bool, ...]
     latest: int | None
+    years: tuple[int, int] | None
+    spread: Spread | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +79,8 @@ class Updates:
 class Generation:
     """One complete measurement of a source under a plan.
 
-    `files` are empty and `updates` None where re-measuring cannot go by them.
+    `files` are empty and `updates` None where re-measuring cannot go by them. `years` are those
+    that the queries know the clock changes of, `made_by` says which versions wrote them.
     """
 
     plan: str
@@ -64,11 +88,23 @@ class Generation:
     micro: int
     profile: SourceProfile
     panels: tuple[Bins, ...]
-    queries: tuple[str, ...]
+    queries: tuple[Query, ...]
+    years: Years
+    made_by: str
     files: tuple[FileMark, ...]
     notes: tuple[str, ...]
     scanned_days: int | None
     updates: Updates | None = None
+
+
+_MARKED = tuple(each.name for each in fields(FileMark))
+
+
+def maker() -> str:
+    """The versions that decide what a query's text means."""
+    import duckdb
+
+    return f"ringtrue {__version__}, duckdb {duckdb.__version__}"
 
 
 def folder_of(cubes: Path, source: Source, plan: str) -> Path:
@@ -86,7 +122,7 @@ def save(cubes: Path, generation: Generation) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         _write_bins(folder / name, generation.panels)
         previous = _live(folder)
-        _replace(folder / _MANIFEST, json.dumps(_to_json(generation, name), indent=1))
+        _replace(folder / _MANIFEST, json.dumps(_to_json(generation, name)))
         _sweep(folder, {name, previous})
     except OSError as error:
         message = f"The cube cannot be written: {error.strerror or error}"
@@ -104,7 +140,8 @@ def load(cubes: Path, source: Source, plan: str) -> Generation | None:
         told = json.loads(manifest.read_text(encoding="utf-8"))
         if told["format"] != FORMAT:
             raise ValueError(told["format"])
-        return _from_json(told, source, _read_bins(folder / _plain(told["bins"]), told["panels"]))
+        bins = _read_bins(folder / _plain(told["bins"]), told["panels"])
+        return _from_json(told, source, bins)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         message = f"The cube of {source.name} is damaged ({type(error).__name__})"
         raise MeasureError(message, where=str(manifest), cure=_CURE) from None
@@ -157,12 +194,14 @@ def _write_bins(path: Path, panels: tuple[Bins, ...]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = {"panel": [np.full(len(each.day), at) for at, each in enumerate(panels)]}
-    columns |= {name: [getattr(each, name) for each in panels] for name in _COLUMNS[1:]}
-    table = pa.table({name: np.concatenate(parts) for name, parts in columns.items()})
+    arrays = []
+    for name in _COLUMNS:
+        whole = np.concatenate([getattr(each, name) for each in panels])
+        kind, narrow = (pa.int64(), whole) if name == "count" else (pa.int32(), whole.astype("i4"))
+        arrays.append(pa.Array.from_buffers(kind, len(whole), [None, pa.py_buffer(narrow)]))
     try:
         with path.open("wb") as stream:
-            pq.write_table(table, stream, compression="zstd")
+            pq.write_table(pa.Table.from_arrays(arrays, list(_COLUMNS)), stream, **_WRITING)
             stream.flush()
             os.fsync(stream.fileno())
     except BaseException:
@@ -170,16 +209,21 @@ def _write_bins(path: Path, panels: tuple[Bins, ...]) -> None:
         raise
 
 
-def _read_bins(path: Path, panels: list[list[list[str]]]) -> tuple[Bins, ...]:
+def _read_bins(path: Path, panels: list[Any]) -> tuple[Bins, ...]:
+    """The bins of each panel, told as its segments and how many rows each lane has."""
     import pyarrow.parquet as pq
 
-    table = pq.read_table(path, columns=list(_COLUMNS))
-    columns = {name: ints_of(table[name]) for name in _COLUMNS}
-    found = []
-    for number, segments in enumerate(panels):
-        mine = columns["panel"] == number
-        parts = [columns[name][mine] for name in _COLUMNS[1:]]
-        found.append(Bins(tuple(map(tuple, segments)), *parts))
+    with pq.ParquetFile(path) as file:
+        table = file.read(columns=list(_COLUMNS), use_threads=False)
+    day, segment, bin_, count = (ints_of(table[name]) for name in _COLUMNS)
+    if sum(sum(rows) for _, rows in panels) != len(day):
+        raise ValueError("rows")
+    found, first = [], 0
+    for segments, rows in panels:
+        part = slice(first, first := first + sum(rows))
+        lane = np.repeat(np.arange(len(rows)), rows)
+        named = tuple(map(tuple, segments))
+        found.append(Bins(named, day[part], segment[part], lane, bin_[part], count[part]))
     return tuple(found)
 
 
@@ -195,11 +239,11 @@ def _to_json(generation: Generation, bins: str) -> dict[str, Any]:
         "rows": profile.rows,
         "fingerprint": profile.fingerprint,
         "columns": [[each.name, each.type.value, each.description] for each in profile.columns],
-        "panels": [[list(each) for each in panel.segments] for panel in generation.panels],
-        "queries": list(generation.queries),
-        "files": [
-            [each.name, each.identity, list(each.days), each.latest] for each in generation.files
-        ],
+        "panels": [[each.segments, np.bincount(each.lane).tolist()] for each in generation.panels],
+        "queries": [[each.variables, each.body] for each in generation.queries],
+        "years": astuple(generation.years),
+        "made_by": generation.made_by,
+        "files": [[getattr(mark, name) for name in _MARKED] for mark in generation.files],
         "notes": list(generation.notes),
         "updates": generation.updates and asdict(generation.updates),
     }
@@ -209,16 +253,25 @@ def _from_json(told: dict[str, Any], source: Source, panels: tuple[Bins, ...]) -
     columns = tuple(
         Column(name, ColumnType(kind), description) for name, kind, description in told["columns"]
     )
-    files = tuple(
-        FileMark(name, identity, tuple(tuple(each) if each else None for each in days), latest)
-        for name, identity, days, latest in told["files"]
+    return Generation(
+        told["plan"],
+        datetime.fromisoformat(told["as_of"]),
+        int(told["as_of_micro"]),
+        SourceProfile(source, columns, int(told["rows"]), told["fingerprint"]),
+        panels,
+        tuple(Query(_tuple(variables), body) for variables, body in told["queries"]),
+        Years(*told["years"]),
+        told["made_by"],
+        tuple(FileMark(*map(_tuple, each)) for each in told["files"]),
+        tuple(told["notes"]),
+        None,
+        _updates(told["updates"]),
     )
-    profile = SourceProfile(source, columns, int(told["rows"]), told["fingerprint"])
-    as_of = datetime.fromisoformat(told["as_of"])
-    queries, notes = tuple(told["queries"]), tuple(told["notes"])
-    micro = int(told["as_of_micro"])
-    bare = (told["plan"], as_of, micro, profile, panels, queries, files, notes, None)
-    return Generation(*bare, _updates(told["updates"]))
+
+
+def _tuple(told: Any) -> Any:
+    """Lists as tuples, all the way down."""
+    return tuple(map(_tuple, told)) if isinstance(told, list) else told
 
 
 def _updates(told: dict[str, Any] | None) -> Updates | None:

@@ -18,9 +18,9 @@ from ringtrue.core.standard import (
 )
 
 _MISSING = {
-    Missing.BROKEN: "Without an answer a record is broken.",
-    Missing.PENDING: "Without an answer a record is pending.",
-    Missing.VOID: "Without an answer a record is void.",
+    Missing.BROKEN: "Where a null leaves this open, the record is broken.",
+    Missing.PENDING: "Where a null leaves this open, the record is pending.",
+    Missing.VOID: "Where a null leaves this open, the record is void.",
 }
 _UNITS = {
     Unit.CALENDAR_DAY: "A limit in calendar days runs to the end of the last day",
@@ -28,6 +28,12 @@ _UNITS = {
     Unit.BUSINESS_DAY: "A limit in business days runs to the end of the last working day",
     Unit.BUSINESS_HOUR: "Only time within the opening hours counts",
 }
+
+
+_SHARE = (
+    "The share is that of kept records among kept and broken ones; pending and void records are in "
+    "neither."
+)
 
 
 def define(
@@ -45,7 +51,7 @@ def define(
         *_clock_rules(standard, source, calendar),
         _who(standard, source),
         *_twins(source),
-        "The share is kept records of kept and broken ones; pending and void stand beside it.",
+        _SHARE,
         _days(standard, source, after),
     ]
     return " ".join(parts)
@@ -61,9 +67,9 @@ def _kept(standard: Standard, after: Standard | None) -> str:
         case Between() as test:
             return f"Kept: {_range(test)}."
         case CountPer(unit) as test:
-            return f"Kept: the records of one {unit} on one day number {_bounds(test)}."
+            return f"Kept: the number of records by {unit} and day is {_bounds(test)}."
         case Uptime(_, _, share):
-            return f"Kept: a day that is up for at least {share * 100:g} % of its time."
+            return f"Kept: days that are up for at least {share * 100:g} % of their time."
         case Remedy(name, end, limit):
             broken = f"{name} ({_kept(after, None)[6:-1]})" if after else name
             return f"Kept: where {broken} was broken, {end} came within {limit} of the break."
@@ -96,14 +102,15 @@ def _clock_rules(standard: Standard, source: Source, calendar: Calendar | None) 
             return [_MISSING[missing]]
         case CountPer(unit):
             told = (
-                f"A day without a record between the first and the last of a {unit} counts as 0; "
-                "a day that is not over is pending. Records without one are void."
+                f"Between the first and the last day of each {unit}, a day without records counts "
+                f"as 0; a day that is not over is pending. A record whose {unit} is null is void."
             )
             return [told]
         case Uptime(start, end):
             told = (
-                f"A record is down from {start} to {end}; overlaps count once, a null {end} is "
-                f"still down, a {end} before its {start} is void. Today is pending until broken."
+                f"Each record is down from {start} to {end}, and overlaps count once. It is still "
+                f"down where {end} is null, and void where {end} is before {start}. Today is "
+                "pending until it is broken."
             )
             return [told]
 
@@ -114,10 +121,11 @@ def _within(start: Expression, end: Expression, test: Within) -> list[str]:
         f"Where {end} is null or later than the moment of measuring (cancelled records too, "
         "unless they are made void), a record is pending until the limit is over, then broken."
     )
-    return [
-        unfinished,
-        f"A null {start} is void, a future one pending; a {end} before its {start} {early}.",
-    ]
+    odd = (
+        f"A record whose {start} is null is void; where {start} is still to come, it is pending; "
+        f"where {end} is before {start}, it {early}."
+    )
+    return [unfinished, odd]
 
 
 def _unit(unit: Unit, source: Source, calendar: Calendar | None) -> list[str]:
@@ -129,17 +137,18 @@ def _unit(unit: Unit, source: Source, calendar: Calendar | None) -> list[str]:
 
 
 def _who(standard: Standard, source: Source) -> str:
-    who = f"Of {source.name}, " + (
-        f"only records with {standard.population}" if standard.population else "all records"
-    )
-    return f"{who}; void where {standard.void}." if standard.void else f"{who}."
+    chosen = f"only about the records of {source.name} where {standard.population}"
+    who = chosen if standard.population else f"about all records of {source.name}"
+    void = f"; those where {standard.void} are void" if standard.void else ""
+    return f"The promise is {who}{void}."
 
 
 def _twins(source: Source) -> list[str]:
     if not source.key:
         return []
     last = f"by {source.updated_at}" if source.updated_at else "read"
-    return [f"Of several rows with one {', '.join(source.key)} only the last {last} counts."]
+    same = " and ".join(source.key)
+    return [f"Of several rows with the same {same}, only the last {last} counts."]
 
 
 def _days(standard: Standard, source: Source, after: Standard | None) -> str:
@@ -147,4 +156,4 @@ def _days(standard: Standard, source: Source, after: Standard | None) -> str:
     test = after.test if after else standard.test
     if day is None and isinstance(test, Within | Uptime):
         day = test.start
-    return f"Days are those of {day} in {source.time_zone}."
+    return f"A record counts under the day of its {day} in {source.time_zone}."

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import ibis
 
-from ringtrue.core.errors import SourceError
+from ringtrue.core.errors import MeasureError, SourceError
 from ringtrue.core.source import Source
 from ringtrue.do.files import Files, Format
+from ringtrue.do.variables import Query
 
 NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "None", "?", "-", "nan", "NaN")
 """How files without types write "nothing" in a column of numbers, dates or truth values."""
@@ -20,7 +22,33 @@ NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "None", "?", "-", "nan", "NaN")
 FILE, ROW = "ringtrue_file", "ringtrue_row"
 """Columns that say in which order rows were read, for sources with a key."""
 
+FEW_ROWS = 1_000_000
+"""Up to so many rows, more threads than one cost more than they save."""
+
 _TABLE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some files, and which of their rows: with a day in one of the spans, or with none.
+
+    A span is from one day number until before another; `size` are the rows of the whole files.
+    """
+
+    paths: tuple[Path, ...]
+    size: int
+    column: str
+    spans: tuple[tuple[int, int], ...]
+    undated: bool
+
+    @property
+    def text(self) -> str:
+        """The rows as SQL."""
+        name = _name(self.column)
+        bounds = [f"({name} >= {_day(low)} AND {name} < {_day(high)})" for low, high in self.spans]
+        bounds += [f"{name} IS NULL"] if self.undated else []
+        rows = f"read_parquet({_list(self.paths)}, hive_partitioning = false)"
+        return f"SELECT * FROM {rows} WHERE {' OR '.join(bounds)}"  # noqa: S608
 
 
 def connect(files: Files, source: Source) -> tuple[Any, Any]:
@@ -29,9 +57,11 @@ def connect(files: Files, source: Source) -> tuple[Any, Any]:
     No extension can be loaded, no other file read or written, and no setting changed afterwards.
     Raises `SourceError` for a file that is not what its ending says.
     """
+    import ibis
+
     backend = ibis.duckdb.connect(":memory:")
     try:
-        _lock(backend, files)
+        _lock(backend.con, [each.path for each in files.files], files.format)
         return backend, _table(backend, files, source)
     except duckdb.Error as error:
         backend.disconnect()
@@ -41,20 +71,52 @@ def connect(files: Files, source: Source) -> tuple[Any, Any]:
         raise
 
 
-def _lock(backend: Any, files: Files) -> None:
-    paths = _list([each.path for each in files.files])
-    for setting in (
+@contextmanager
+def only_rows(
+    source: Source, files: Files, rows: Sequence[Rows]
+) -> Iterator[Callable[[Rows, Query], Any]]:
+    """Lets queries be asked over these rows of Parquet files, as if they were all of the source.
+
+    As locked as `connect`. Raises `SourceError`, and `MeasureError` for what is no reading query.
+    """
+    paths = sorted({path for each in rows for path in each.paths})
+    few = sum(each.size for each in rows) <= FEW_ROWS
+    connection = duckdb.connect(":memory:", config={"threads": 1} if few else {})
+    try:
+        _lock(connection, paths, Format.PARQUET)
+        yield partial(_ask, connection)
+    except duckdb.Error as error:
+        files.check_unchanged(source)
+        raise explain(error, source, files) from None
+    finally:
+        connection.close()
+
+
+def _ask(connection: Any, rows: Rows, query: Query) -> Any:
+    text = f"WITH {_TABLE} AS NOT MATERIALIZED ({rows.text}) FROM ({query.body})"
+    try:
+        asked = connection.extract_statements(text)
+    except duckdb.ParserException:
+        asked = []
+    if [each.type for each in asked] != [duckdb.StatementType.SELECT]:
+        raise MeasureError("The query of the cube is damaged")
+    connection.execute("; ".join(query.settings))
+    return connection.execute(asked[0]).to_arrow_table()
+
+
+def _lock(connection: Any, paths: list[Path], kind: Format) -> None:
+    settings = [
+        "SET timezone = 'UTC'",
+        "SET python_enable_replacements = false",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
         "SET enable_progress_bar = false",
-        f"SET allowed_paths = {paths}",
-    ):
-        backend.raw_sql(setting)
-    if files.format is Format.DUCKDB:
-        path = _text(str(files.files[0].path))
-        backend.raw_sql(f"ATTACH {path} AS data (READ_ONLY)")
-    backend.raw_sql("SET enable_external_access = false")
-    backend.raw_sql("SET lock_configuration = true")
+        f"SET allowed_paths = {_list(paths)}",
+    ]
+    if kind is Format.DUCKDB:
+        settings.append(f"ATTACH {_text(str(paths[0]))} AS data (READ_ONLY)")
+    settings += ["SET enable_external_access = false", "SET lock_configuration = true"]
+    connection.execute("; ".join(settings))
 
 
 def _table(backend: Any, files: Files, source: Source) -> Any:
@@ -129,6 +191,8 @@ def _attached(backend: Any, source: Source) -> str:
 @contextmanager
 def in_steps() -> Iterator[None]:
     """Let queries be written in the steps that they are built of, not fused into one."""
+    import ibis
+
     before = ibis.options.sql.fuse_selects
     ibis.options.sql.fuse_selects = False
     try:
@@ -151,8 +215,12 @@ def explain(error: Exception, source: Source, files: Files | None = None) -> Sou
     return SourceError(f"Cannot be read: {told[:400]}", where=source.name, cure=cure)
 
 
-def _list(paths: list[Path]) -> str:
+def _list(paths: Iterable[Path]) -> str:
     return "[" + ", ".join(_text(str(each)) for each in paths) + "]"
+
+
+def _day(number: int) -> str:
+    return f"DATE '1970-01-01' + ({number})"
 
 
 def _text(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -48,12 +49,17 @@ class Files:
     folder: Path
     files: tuple[DataFile, ...]
 
-    def fingerprint(self) -> str:
-        """A hash of names, sizes and contents; of over 16 MB in all only ends and write times."""
-        whole, small = hashlib.sha256(), sum(each.size for each in self.files) <= _HASHED_WHOLE
-        for each in self.files:
-            whole.update(f"{each.name}\0{each.size}\0".encode())
-            whole.update(_content(each, small))
+    @property
+    def small(self) -> bool:
+        """Whether contents are hashed whole; of over 16 MB in all only ends and write times are."""
+        return sum(each.size for each in self.files) <= _HASHED_WHOLE
+
+    def fingerprint(self, contents: Iterable[str] = ()) -> str:
+        """A hash of names, sizes and contents (those of each file, where they are known)."""
+        whole = hashlib.sha256()
+        told = contents or (content_of(each, self.small) for each in self.files)
+        for each, content in zip(self.files, told, strict=True):
+            whole.update(f"{each.name}\0{each.size}\0{content}\0".encode())
         return whole.hexdigest()[:32]
 
     def check_unchanged(self, source: Source) -> None:
@@ -148,14 +154,15 @@ def _data_file(path: Path, folder: Path, source: Source) -> DataFile:
     return DataFile(path, name, found.st_size, found.st_mtime_ns)
 
 
-def _content(file: DataFile, small: bool) -> bytes:
+def content_of(file: DataFile, small: bool) -> str:
+    """A hash of a file: all of a small source, else its ends and when it was written."""
     with file.path.open("rb") as stream:
-        if small or file.size <= 2 * _SAMPLE:
-            return hashlib.file_digest(stream, "sha256").digest()
-        start = stream.read(_SAMPLE)
-        stream.seek(-_SAMPLE, 2)
-        ends = start + stream.read() + str(file.modified).encode()
-        return hashlib.sha256(ends).digest()
+        if small:
+            return f"whole {hashlib.file_digest(stream, 'sha256').hexdigest()}"
+        ends = stream.read(_SAMPLE)
+        stream.seek(max(0, file.size - _SAMPLE))
+        ends += stream.read() + str(file.modified).encode()
+        return f"ends {hashlib.sha256(ends).hexdigest()}"
 
 
 def _where(source: Source) -> str:

@@ -16,7 +16,7 @@ import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 
-from ringtrue.do.zones import DAY, MICRO, Steps, offsets_by_instant, offsets_by_wall
+from ringtrue.do.zones import DAY, MICRO, Steps, Years, offsets_by_instant, offsets_by_wall
 
 Value = Any
 """An ibis value; ibis has no types of its own to name."""
@@ -79,14 +79,6 @@ class Dialect:
     def keep(self, value: Value) -> Value:
         """A value that is used more than once."""
         return self.stage.keep(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years, both included, between which clock changes are looked up."""
-
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,4 @@
-"""Lanes in the engine: what each record is binned by.
-
-A clock lane folds three questions into one number, so that one histogram answers them all: a
-decided record is its distance, an open one OPEN plus its age, a void one VOID.
-"""
+"""Lanes in the engine: what each record is binned by."""
 
 from __future__ import annotations
 
@@ -16,14 +12,18 @@ from ringtrue.do.clocks import Clock, Now
 from ringtrue.do.compiling import Compiler
 from ringtrue.do.instants import Moment, Value
 from ringtrue.do.limits import edge_of, scale_of
-from ringtrue.do.plan import ClockLane, Due, FlagLane, Population, Scale, ValueLane
-
-TOP = 2**59
-"""The longest distance told apart (18,000 years); also the edge above all of a decided lane."""
-OPEN = 2**61
-NEVER_YET = OPEN - 2**60
-"""An open record that no limit has begun to run for."""
-VOID = 2**62
+from ringtrue.do.plan import (
+    NEVER_YET,
+    OPEN,
+    TOP,
+    VOID,
+    ClockLane,
+    Due,
+    FlagLane,
+    Population,
+    Scale,
+    ValueLane,
+)
 
 
 @dataclass(frozen=True, slots=True)

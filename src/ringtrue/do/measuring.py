@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ringtrue.core.errors import ConfigError, MeasureError
+from ringtrue.core.errors import ConfigError, MeasureError, SourceError
 from ringtrue.core.outcome import Ladder, Tally, to_day
 from ringtrue.core.source import Source, SourceProfile
 from ringtrue.core.standard import Remedy, Standard, Within
@@ -169,21 +169,34 @@ def _generation(
     workspace: Workspace, plan: Plan, as_of: datetime, cubes: Path, refresh: bool
 ) -> Generation:
     """Count one source, from what an earlier cube holds where that is sound."""
+    from ringtrue.do.again import count_again
     from ringtrue.do.cube import load, save
-    from ringtrue.do.refreshing import count_plan
-    from ringtrue.do.sources import open_source
 
-    old: Generation | None = None
+    folder = Path(workspace.folder)
+    old, generation = None, None
     notes: tuple[str, ...] = ()
     if not refresh:
         try:
             old = load(cubes, plan.source, plan.key)
+            generation = count_again(plan, folder, as_of, old) if old else None
+        except SourceError:
+            raise
         except MeasureError as error:
-            notes = (f"{error.what}, so everything was counted anew.",)
-    with open_source(plan.source, Path(workspace.folder)) as opened:
-        generation = count_plan(opened, plan, as_of, old, notes)
+            old, notes = None, (f"{error.what}, so everything was counted anew.",)
+    if generation is None:
+        generation = _opened(plan, folder, as_of, old, notes)
     save(cubes, generation)
     return generation
+
+
+def _opened(
+    plan: Plan, folder: Path, as_of: datetime, old: Generation | None, notes: tuple[str, ...]
+) -> Generation:
+    from ringtrue.do.refreshing import count_plan
+    from ringtrue.do.sources import open_source
+
+    with open_source(plan.source, folder) as opened:
+        return count_plan(opened, plan, as_of, old, notes)
 
 
 def _results(workspace: Workspace, plan: Plan, generation: Generation) -> dict[str, Measured]:
@@ -191,6 +204,7 @@ def _results(workspace: Workspace, plan: Plan, generation: Generation) -> dict[s
 
     standards = {each.id: each for each in workspace.standards}
     lanes: dict[tuple[int, int], LaneBins] = {}
+    texts = [each.text for each in generation.queries]
     found = {}
     for reading in plan.readings:
         key = (reading.panel, reading.lane)
@@ -202,7 +216,7 @@ def _results(workspace: Workspace, plan: Plan, generation: Generation) -> dict[s
             standard,
             generation.profile,
             _definition(workspace, standard, plan.source),
-            generation.queries[reading.panel],
+            texts[reading.panel],
             lanes[key].undated,
             generation.scanned_days,
             generation.notes,

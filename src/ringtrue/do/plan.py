@@ -9,7 +9,7 @@ make one standard's kept, broken, pending and void.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ringtrue.core.expression import Expression
@@ -33,6 +33,14 @@ class Scale(Enum):
     MONTH = "month"
     BUSINESS_DAY = "business day"
     BUSINESS_HOUR = "business hour"
+
+
+TOP = 2**59
+"""The longest distance told apart (18,000 years); also the edge above all of a decided lane."""
+OPEN = 2**61
+NEVER_YET = OPEN - 2**60
+"""An open record that no limit has begun to run for."""
+VOID = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,16 @@ class ClockLane:
     def bins(self) -> int:
         """Decided and open (a bin below each edge and one above all), then void."""
         return 2 * len(self.edges) + 3
+
+
+def folded_edges(lane: ClockLane) -> list[int]:
+    """The upper ends of a clock lane's bins, in the order of the bins.
+
+    Three questions are folded into one number, so that one histogram answers them all: a decided
+    record is its distance, an open one OPEN plus its age, a void one VOID.
+    """
+    decided = [*lane.edges, TOP]
+    return [*decided, *(OPEN + edge for edge in decided), VOID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +133,15 @@ Lane = ClockLane | ValueLane | FlagLane | WholeLane
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One grouped query: lanes counted by the local day of a moment and by segments."""
+    """One grouped query: lanes counted by the local day of a moment and by segments.
+
+    `place` is where a standard that asks for these segments is written.
+    """
 
     day: Expression
     segments: tuple[str, ...]
     lanes: tuple[Lane, ...]
+    place: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def plan_for(source: Source, standards: tuple[Standard, ...], book: Book) -> Pla
     wishes = _with_rungs([_wish(standard, book) for standard in standards], source)
     panels = _shared(wishes, source)
     readings = tuple(_reading(wish, source, panels) for wish in wishes)
-    built = tuple(_panel(key, lanes) for key, lanes in panels.items())
+    places = {_key(wish, source): wish.standard.place for wish in reversed(wishes)}
+    built = tuple(_panel(key, lanes, places[key]) for key, lanes in panels.items())
     return Plan(source, built, readings)
 
 
@@ -127,9 +128,10 @@ def _key(wish: _Wish, source: Source) -> _Key:
     return wish.day, wish.standard.segments or source.segments, alone
 
 
-def _panel(key: _Key, lanes: dict[Lane, set[float]]) -> Panel:
+def _panel(key: _Key, lanes: dict[Lane, set[float]], place: str) -> Panel:
     day, segments, _ = key
-    return Panel(day, segments, tuple(_with_edges(lane, edges) for lane, edges in lanes.items()))
+    edged = tuple(_with_edges(lane, edges) for lane, edges in lanes.items())
+    return Panel(day, segments, edged, place)
 
 
 def _with_edges(lane: Lane, edges: set[float]) -> Lane:

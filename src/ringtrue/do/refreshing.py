@@ -10,25 +10,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 import ibis
-import numpy as np
 
 from ringtrue.core.expression import Name
 from ringtrue.core.outcome import EPOCH
-from ringtrue.do.bins import UNDATED, Bins, Ints, joined
-from ringtrue.do.cube import FileMark, Generation, Updates
+from ringtrue.do.bins import UNDATED, Bins, replaced
+from ringtrue.do.cube import FileMark, Generation, Updates, maker
 from ringtrue.do.marks import marks_of, order_notes
-from ringtrue.do.plan import ClockLane, Panel, Plan, WholeLane
+from ringtrue.do.plan import Panel, Plan, WholeLane
 from ringtrue.do.preparing import prepare
 from ringtrue.do.scanning import Scan
 from ringtrue.do.sources import OpenSource
+from ringtrue.do.stale import Range, days_in, days_of_files, with_unsettled
 from ringtrue.do.updates import changed_days, updates_of
+from ringtrue.do.variables import Query
 from ringtrue.do.wholes import count_whole
 
-MAX_RANGES = 8
-Ranges = tuple[tuple[int, int], ...]
+Ranges = tuple[Range, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +59,19 @@ def count_plan(
         _count(scan, panel, stale[number], old.panels[number] if old else None)
         for number, panel in enumerate(plan.panels)
     ]
-    read = [_days_in(each) for each in stale if each is not None]
+    read = [days_in(each) for each in stale if each is not None]
     if opened.files is not None:
         opened.files.check_unchanged(plan.source)
-        notes += order_notes(opened.files, plan)
+        notes += order_notes(change.marks or marks_of(opened.files, plan, ()), plan)
     return Generation(
         plan.key,
         as_of,
         scan.now.micro,
         profile,
         tuple(bins for _, bins in counted),
-        tuple(text for text, _ in counted),
+        tuple(question for question, _ in counted),
+        scan.compiler.years,
+        maker(),
         change.marks,
         notes,
         max(read) if read and len(read) == len(stale) else None,
@@ -86,16 +87,15 @@ def _change(opened: OpenSource, plan: Plan, scan: Scan, old: Generation | None) 
     return _Change(marks_of(opened.files, plan, old.files if old else ()), None)
 
 
-def _count(scan: Scan, panel: Panel, ranges: Ranges | None, old: Bins | None) -> tuple[str, Bins]:
+def _count(scan: Scan, panel: Panel, ranges: Ranges | None, old: Bins | None) -> tuple[Query, Bins]:
     if isinstance(panel.lanes[0], WholeLane):
         return count_whole(scan, panel, panel.lanes[0])
     if ranges is None or old is None:
         return scan.count(panel)
     if not ranges:
-        return scan.text(scan.query(panel)[1]), old
+        return scan.question(panel), old
     _, fresh = _rows_of(scan, panel, ranges).count(panel)
-    text = scan.text(scan.query(panel)[1])
-    return text, joined([old.without(_days(ranges)), fresh])
+    return scan.question(panel), replaced(old, ranges, fresh)
 
 
 def _stale(scan: Scan, plan: Plan, number: int, old: Generation, change: _Change) -> Ranges | None:
@@ -106,62 +106,12 @@ def _stale(scan: Scan, plan: Plan, number: int, old: Generation, change: _Change
     if change.updates is not None and old.updates is not None:
         days = changed_days(scan, plan, number, old, change.updates)
     elif change.marks and old.files:
-        days = _days_of_files(number, old, change.marks)
+        days = days_of_files(number, old, change.marks)
     else:
         return None
     if days is None:
         return None
-    return _merged([*days, *((int(day), int(day)) for day in _unsettled(panel, bins))])
-
-
-def _days_of_files(
-    number: int, old: Generation, marks: tuple[FileMark, ...]
-) -> list[tuple[int, int]] | None:
-    """Days of files that differ, and of those with an end that lay in the future."""
-    before, after = set(old.files), set(marks)
-    touched = list(before ^ after)
-    touched += [mark for mark in before & after if mark.latest is None or mark.latest > old.micro]
-    found = [mark.days[number] for mark in touched]
-    return None if None in found else [each for each in found if each is not None]
-
-
-def _unsettled(panel: Panel, bins: Bins) -> Ints:
-    """Days with a record that was open while some limit had not passed."""
-    found = [np.zeros(0, np.int64)]
-    for number, lane in enumerate(panel.lanes):
-        if isinstance(lane, ClockLane):
-            width = len(lane.edges) + 1
-            still_open = (bins.bin >= width) & (bins.bin < 2 * width - 1)
-            found.append(bins.day[(bins.lane == number) & still_open])
-    return np.unique(np.concatenate(found))
-
-
-def _merged(ranges: list[tuple[int, int]]) -> Ranges:
-    """Few ranges in order: neighbours are joined, the smallest gaps first."""
-    found: list[tuple[int, int]] = []
-    for low, high in sorted(ranges):
-        if found and low <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(found[-1][1], high))
-        else:
-            found.append((low, high))
-    while len(found) > MAX_RANGES:
-        gaps = [after[0] - before[1] for before, after in pairwise(found)]
-        at = gaps.index(min(gaps))
-        found[at : at + 2] = [(found[at][0], found[at + 1][1])]
-    return tuple(found)
-
-
-def _days(ranges: Ranges) -> Ints:
-    return np.concatenate([np.arange(low, high + 1) for low, high in _spelled(ranges)])
-
-
-def _spelled(ranges: Ranges) -> Ranges:
-    """Ranges that can be listed: the undated stand alone."""
-    return tuple((low, min(high, low) if low == UNDATED else high) for low, high in ranges)
-
-
-def _days_in(ranges: Ranges) -> int:
-    return sum(high - low + 1 for low, high in ranges if low != UNDATED)
+    return with_unsettled(days, panel, bins)
 
 
 def _rows_of(scan: Scan, panel: Panel, ranges: Ranges) -> Scan:

@@ -1,4 +1,4 @@
-"""One grouped query for a panel, and its answer as bins.
+"""One grouped query for a panel.
 
 DuckDB fills a histogram per lane in one pass over the rows; any other engine gets one grouped
 count per lane over a tree of comparisons. Both give the same bins.
@@ -13,16 +13,17 @@ from typing import Any
 
 import ibis
 import ibis.expr.datatypes as dt
-import numpy as np
 
-from ringtrue.do.bins import UNDATED, Bins, Ints, bins_of, ints_of
+from ringtrue.do.answers import read_grouped, read_histograms
+from ringtrue.do.bins import Bins
 from ringtrue.do.clocks import Now
 from ringtrue.do.compiling import Compiler
 from ringtrue.do.engine import in_steps
 from ringtrue.do.instants import Value, staircase
-from ringtrue.do.lanes import OPEN, TOP, VOID, Lanes
-from ringtrue.do.plan import ClockLane, FlagLane, Lane, Panel, Population, ValueLane
+from ringtrue.do.lanes import Lanes
+from ringtrue.do.plan import ClockLane, FlagLane, Lane, Panel, Population, ValueLane, folded_edges
 from ringtrue.do.sources import OpenSource
+from ringtrue.do.variables import Query, Variables, edges, edges_in, query_with, variable
 from ringtrue.do.zones import Steps
 
 MISSING_SEGMENT = "(missing)"
@@ -35,6 +36,7 @@ class Scan:
     opened: OpenSource
     compiler: Compiler
     now: Now
+    moments: Variables
 
     def query(self, panel: Panel) -> tuple[Panel, Value]:
         """The panel's grouped query; a population that all lanes share becomes its filter."""
@@ -47,7 +49,7 @@ class Scan:
             panel = replace(panel, lanes=tuple(map(_for_everyone, panel.lanes)))
         day = compiler.moment(panel.day).day(compiler.zone)
         keys = {"day": day} | {
-            f"segment_{index}": segment_text(compiler, name)
+            f"segment_{index}": segment_text(compiler, name, panel.place)
             for index, name in enumerate(panel.segments)
         }
         lanes = Lanes(compiler, self.now)
@@ -59,18 +61,26 @@ class Scan:
         with in_steps():
             return str(self.opened.backend.compile(query, pretty=True))
 
-    def count(self, panel: Panel) -> tuple[str, Bins]:
-        """Run the panel; answers the query's text and the bins."""
-        panel, query = self.query(panel)
-        text = self.text(query)
+    def question(self, panel: Panel) -> Query:
+        """What is asked for a panel."""
+        return self._question(*self.query(panel))
+
+    def count(self, panel: Panel) -> tuple[Query, Bins]:
+        """Run the panel; answers what was asked and the bins."""
+        chosen, query = self.query(panel)
+        question = self._question(chosen, query)
         if self.compiler.dialect.native:
-            return text, _read_native(self.opened.run(text), panel)
-        return text, _read_portable(self.opened.fetch(query), panel)
+            return question, read_histograms(self.opened.ask(question), panel)
+        return question, read_grouped(self.opened.fetch(query), panel)
+
+    def _question(self, panel: Panel, query: Value) -> Query:
+        native = self.compiler.dialect.native
+        return query_with(self.moments + edges(panel) if native else (), self.text(query))
 
 
-def segment_text(compiler: Compiler, name: str) -> Value:
-    """A segment's value as text; null reads "(missing)"."""
-    value = compiler.column(name).value
+def segment_text(compiler: Compiler, name: str, place: str) -> Value:
+    """A segment's value as text; null reads "(missing)". `place` is where it is asked for."""
+    value = compiler.column(name, place).value
     text = value if value.type().is_string() else value.cast("string")
     return ibis.coalesce(text, MISSING_SEGMENT)
 
@@ -79,22 +89,15 @@ def _for_everyone(lane: Lane) -> Lane:
     return replace(lane, population=Population(None, lane.population.void))
 
 
-def edges_of(lane: ClockLane) -> list[int]:
-    """The upper ends of a clock lane's bins, in the order of the bins."""
-    decided = [*lane.edges, TOP]
-    return [*decided, *(OPEN + edge for edge in decided), VOID]
-
-
 def _native(keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
     counts: dict[str, Value] = {}
     for index, lane in enumerate(panel.lanes):
         name = f"lane_{index}"
         if isinstance(lane, ClockLane):
-            counts[name] = _histogram(dt.int64)(lanes.clock(lane), edges_of(lane))
+            counts[name] = _binned(lanes.clock(lane), index, dt.int64)
             continue
         if isinstance(lane, ValueLane):
-            edges = [*lane.edges, math.inf]
-            counts[name] = _histogram(dt.float64)(lanes.value(lane), edges)
+            counts[name] = _binned(lanes.value(lane), index, dt.float64)
         elif isinstance(lane, FlagLane):
             flag = lanes.flag(lane)
             counts[f"{name}_kept"] = _count_if()(flag)
@@ -119,6 +122,10 @@ def _totals(name: str, lane: Lane, lanes: Lanes) -> dict[str, Value]:
         both = void if selected is None else selected & void
         found[f"{name}_void"] = _count_if()(both)
     return found
+
+
+def _binned(value: Value, index: int, kind: Any) -> Value:
+    return _histogram(kind)(value, variable(edges_in(index), dt.Array(kind)))
 
 
 @cache
@@ -148,52 +155,6 @@ def _map_values(kind: Any) -> Any:
     return ibis.udf.scalar.builtin(map_values, name="map_values", signature=signature)
 
 
-def _read_native(answer: Any, panel: Panel) -> Bins:
-    groups = answer.num_rows
-    cells = []
-    for index, lane in enumerate(panel.lanes):
-        matrix = _matrix(answer, f"lane_{index}", lane, groups)
-        group, bin_ = np.nonzero(matrix)
-        cells.append((index, group, bin_, matrix[group, bin_]))
-    return bins_of(_segments(answer, panel), ints_of(answer["day"], UNDATED), cells)
-
-
-def _matrix(answer: Any, name: str, lane: Lane, groups: int) -> Ints:
-    """Groups by bins."""
-    if isinstance(lane, ClockLane):
-        return _lists(answer[name], groups, lane.bins)
-    total = ints_of(answer[f"{name}_total"], 0)
-    void = ints_of(answer[f"{name}_void"], 0) if f"{name}_void" in answer.column_names else 0
-    if isinstance(lane, ValueLane):
-        counts = _lists(answer[name], groups, len(lane.edges) + 1)
-    else:
-        kept, broken = answer[f"{name}_kept"], answer[f"{name}_broken"]
-        counts = np.stack([ints_of(kept, 0), ints_of(broken, 0)], axis=1)
-    missing = total - counts.sum(axis=1) - void
-    columns = [counts, missing[:, None], (missing * 0 + void)[:, None]]
-    if isinstance(lane, FlagLane):
-        columns.append(np.zeros((groups, 1), np.int64))
-    return np.concatenate(columns, axis=1)
-
-
-def _lists(column: Any, groups: int, width: int) -> Ints:
-    """A column of lists of one length as a matrix; a null list is all zeros."""
-    import pyarrow.compute as pc
-
-    matrix = np.zeros((groups, width), np.int64)
-    lists = column.combine_chunks()
-    filled = ints_of(pc.list_value_length(lists)) > 0
-    matrix[filled] = ints_of(lists.flatten()).reshape(-1, width)
-    return matrix
-
-
-def _segments(answer: Any, panel: Panel) -> list[tuple[str, ...]]:
-    if not panel.segments:
-        return [()] * int(answer.num_rows)
-    columns = [answer[f"segment_{index}"].to_pylist() for index in range(len(panel.segments))]
-    return list(zip(*columns, strict=True))
-
-
 def _portable(keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
     bins = {f"bin_{index}": _bin(lane, lanes) for index, lane in enumerate(panel.lanes)}
     table, settled = lanes.compiler.dialect.stage.settled(**keys, **bins)
@@ -210,7 +171,7 @@ def _portable(keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
 def _bin(lane: Lane, lanes: Lanes) -> Value:
     """The number of the bin that a record lies in; null outside the population."""
     if isinstance(lane, ClockLane):
-        starts = tuple(edge + 1 for edge in edges_of(lane)[:-1])
+        starts = tuple(edge + 1 for edge in folded_edges(lane)[:-1])
         number = lanes.compiler.dialect.keep(lanes.clock(lane))
         found = staircase(number, Steps(starts, tuple(range(len(starts) + 1))))
         return ibis.ifelse(number.isnull(), ibis.null("int64"), found)
@@ -230,12 +191,3 @@ def _bin(lane: Lane, lanes: Lanes) -> Value:
         first.insert(0, (void, missing + 1))
     bin_ = ibis.cases(*first, else_=missing).cast("int64")
     return bin_ if selected is None else ibis.ifelse(selected, bin_, ibis.null("int64"))
-
-
-def _read_portable(answer: Any, panel: Panel) -> Bins:
-    lane, bin_, count = (ints_of(answer[name], 0) for name in ("lane", "bin", "count"))
-    cells = []
-    for index in range(len(panel.lanes)):
-        group = np.flatnonzero(lane == index)
-        cells.append((index, group, bin_[group], count[group]))
-    return bins_of(_segments(answer, panel), ints_of(answer["day"], UNDATED), cells)

@@ -13,6 +13,7 @@ from typing import Any
 from ringtrue.core.errors import ConfigError, RingtrueError, SourceError
 from ringtrue.core.source import Column, Source, SourceProfile
 from ringtrue.do.files import Files, Format, find_files
+from ringtrue.do.variables import Query
 from ringtrue.do.zones import zone_named
 
 _URL = re.compile(r"([a-z][a-z0-9+.]*)://", re.IGNORECASE)
@@ -60,6 +61,12 @@ class OpenSource:
                 text = self.backend.compile(table)
             return self.run(text)
 
+    def ask(self, query: Query) -> Any:
+        """Run a query with what it leaves open."""
+        for each in query.settings:
+            self.run(each)
+        return self.run(query.body)
+
     def run(self, text: str) -> Any:
         """Run compiled text on the embedded engine and get an Arrow table."""
         with engine_errors(self):
@@ -103,13 +110,15 @@ def _opened(source: Source, backend: Any, table: Any, files: Files | None) -> Op
     rows = bare.fetch(table.aggregate(rows=table.count())).to_pylist()[0]["rows"]
     if not rows:
         cure = "Fill it, or take its standards out."
-        raise SourceError("There are no rows", where=source.name, cure=cure)
+        raise SourceError(f"{source.name} has no rows", where=_where(source), cure=cure)
     names = {each.name for each in columns}
-    for name in (*source.key, *source.segments, *filter(None, [source.updated_at])):
-        if name not in names:
-            message = f"There is no column {name!r}"
-            cure = f"It has {', '.join(each.name for each in columns[:20])}."
-            raise SourceError(message, where=f"{source.name}.{name}", cure=cure)
+    wanted = {"key": source.key, "segments": source.segments, "updated_at": (source.updated_at,)}
+    for setting, named in wanted.items():
+        for name in filter(None, named):
+            if name not in names:
+                message = f"{setting!r} of {source.name} names {name!r}, which is no column of it"
+                cure = f"It has {', '.join(each.name for each in columns[:20])}."
+                raise SourceError(message, where=source.place or f"{source.name}.{name}", cure=cure)
     return OpenSource(source, backend, table, columns, int(rows), files)
 
 

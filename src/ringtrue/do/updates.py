@@ -17,8 +17,8 @@ from ringtrue.do.bins import UNDATED
 from ringtrue.do.cube import Updates
 from ringtrue.do.instants import Value
 from ringtrue.do.plan import ClockLane, Plan
-from ringtrue.do.preparing import end_trees
 from ringtrue.do.scanning import Scan
+from ringtrue.do.uses import end_trees
 
 if TYPE_CHECKING:
     from ringtrue.do.compiling import Compiler

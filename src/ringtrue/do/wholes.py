@@ -24,6 +24,7 @@ from ringtrue.do.instants import Value
 from ringtrue.do.lanes import Lanes
 from ringtrue.do.plan import Panel, WholeLane
 from ringtrue.do.scanning import Scan, segment_text
+from ringtrue.do.variables import Query
 from ringtrue.do.zones import DAY, to_micro, wall_micro, zone_named
 
 KEPT, BROKEN, VOID, PENDING = 0, 1, 3, 4
@@ -32,7 +33,7 @@ Place = tuple[tuple[str, ...], int, int]
 """Segment, day and bin."""
 
 
-def count_whole(scan: Scan, panel: Panel, lane: WholeLane) -> tuple[str, Bins]:
+def count_whole(scan: Scan, panel: Panel, lane: WholeLane) -> tuple[Query, Bins]:
     """Count one such standard; answers the queries' text and the bins."""
     rows = _rows(scan, panel, lane)
     if isinstance(lane.standard.test, CountPer):
@@ -45,7 +46,7 @@ def count_whole(scan: Scan, panel: Panel, lane: WholeLane) -> tuple[str, Bins]:
     day, bin_ = (np.array([place[at] for place in places], np.int64) for at in (1, 2))
     count = np.array([found[place] for place in places], np.int64)
     cells = [(0, np.arange(len(places)), bin_, count)]
-    return text, bins_of((place[0] for place in places), day, cells)
+    return Query((), text), bins_of((place[0] for place in places), day, cells)
 
 
 def _rows(scan: Scan, panel: Panel, lane: WholeLane) -> Value:
@@ -71,7 +72,7 @@ def _rows(scan: Scan, panel: Panel, lane: WholeLane) -> Value:
 
 def _keys(panel: Panel, compiler: Compiler) -> dict[str, Value]:
     return {
-        f"segment_{index}": segment_text(compiler, name)
+        f"segment_{index}": segment_text(compiler, name, panel.place)
         for index, name in enumerate(panel.segments)
     }
 

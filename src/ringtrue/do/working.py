@@ -7,8 +7,8 @@ from itertools import accumulate, groupby
 import ibis
 
 from ringtrue.do.calendars import MONDAY_SHIFT, Working
-from ringtrue.do.instants import Dialect, Value, Years, day_of, divided, staircase
-from ringtrue.do.zones import DAY, Steps
+from ringtrue.do.instants import Dialect, Value, day_of, divided, staircase
+from ringtrue.do.zones import DAY, Steps, Years
 
 
 def working_days(day: Value, working: Working, dialect: Dialect) -> Value:

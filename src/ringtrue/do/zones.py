@@ -7,6 +7,7 @@ Between 1970 and 2100 this is exact; outside, the nearest offset stays.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -43,6 +44,25 @@ class Jump:
     moment: int
     before: int
     after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years, both included, between which clock changes are looked up."""
+
+    first: int
+    last: int
+
+    def hold(self, other: Years) -> bool:
+        """Whether those years are among these."""
+        return self.first <= other.first and other.last <= self.last
+
+
+def years_around(found: Iterable[int]) -> Years:
+    """The years of these moments with some to spare, for what is due after them."""
+    years = list(found)
+    first, last = max(min(years) - 1, FIRST_YEAR), min(max(years) + 2, LAST_YEAR)
+    return Years(min(first, LAST_YEAR), max(last, FIRST_YEAR))
 
 
 def zone_named(name: str, where: str = "") -> ZoneInfo:

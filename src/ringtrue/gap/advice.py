@@ -215,7 +215,7 @@ class _Adviser:
         return HeldRecord(int(given.sum()), int(held.sum()), found.share, interval)
 
     def _why(self, at: int, bound: float, odds: float) -> str:
-        limit = f"{self._limits[at]:g} {self._unit}s"
+        limit = f"{self._limits[at]:g} {self._unit}{'' if self._limits[at] == 1 else 's'}"
         level = chance(self._policy.confidence)
         if at >= 0:
             return (
@@ -223,7 +223,7 @@ class _Adviser:
                 f"with {level} certainty; the chance of {percent(self._wished)} is {chance(odds)}."
             )
         return (
-            f"No limit of the ladder reaches {percent(self._wished)} with {level} certainty: "
+            f"None of the limits tried reaches {percent(self._wished)} with {level} certainty: "
             f"within {limit}, the mildest one, at least {floored(bound)} are kept next "
             f"{self._grain} (chance of {percent(self._wished)}: {chance(odds)})."
         )

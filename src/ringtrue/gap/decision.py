@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from ringtrue.core.claim import Claim, Label
 from ringtrue.core.evidence import Evidence
 from ringtrue.core.finding import Finding, Level
 from ringtrue.core.policy import Effect, Policy
 from ringtrue.core.verdict import Decision, Outlook, Reason, State, Verdict
-from ringtrue.gap.wording import day, percent
+from ringtrue.gap.wording import day, percent, quoted, within_sentence
 
 NAMED_SEGMENTS = 5
 """So many failing segments are named, the worst first; the rest is counted."""
@@ -85,30 +86,37 @@ class _View:
         return tuple(each for each in self.whole if each.state is state)
 
 
+class _Said(NamedTuple):
+    """What is said of a promise, its own words first, and the standard that it is held to."""
+
+    message: str
+    standard: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Trouble:
-    """One line: `says` yields a message for every time that the trouble applies."""
+    """One line: `says` yields something for every time that the trouble applies."""
 
     code: str
     effect: Callable[[Policy], Effect]
-    says: Callable[[_View], Iterable[str]]
+    says: Callable[[_View], Iterable[_Said]]
     cure: str
 
 
-def _fails(view: _View) -> Iterator[str]:
+def _fails(view: _View) -> Iterator[_Said]:
     return (_because(verdict) for verdict in view.in_state(State.FAILS))
 
 
-def _fails_in_parts(view: _View) -> Iterator[str]:
+def _fails_in_parts(view: _View) -> Iterator[_Said]:
     for standard in dict.fromkeys(each.standard for each in view.docket.verdicts if each.segment):
         whole = [each for each in view.whole if each.standard == standard]
         parts = [v for v in view.docket.verdicts if v.segment and v.standard == standard]
         failing = [v for v in parts if v.state is State.FAILS]
         if failing and all(each.state is not State.FAILS for each in whole):
-            yield _name_segments(standard, failing, len(parts))
+            yield _about(parts[0], _name_segments(failing, len(parts)))
 
 
-def _unproven(view: _View) -> Iterator[str]:
+def _unproven(view: _View) -> Iterator[_Said]:
     """Not those that only their age keeps from holding: `evidence-stale` says that."""
     old = {evidence.standard for evidence in view.stale}
     for verdict in view.in_state(State.UNPROVEN):
@@ -117,40 +125,43 @@ def _unproven(view: _View) -> Iterator[str]:
             yield _because(verdict)
 
 
-def _without_evidence(view: _View) -> Iterator[str]:
+def _without_evidence(view: _View) -> Iterator[_Said]:
     docket = view.docket
     if _is_promise(view) and docket.bond is Bond.BOUND and not view.whole:
-        yield _noted(f"{docket.claim.text!r} has a standard that was not judged", docket.note)
+        yield _noted(view, "has a standard that was not judged")
     measured = {evidence.standard for evidence in docket.evidence}
     for verdict in view.whole:
         if verdict.state is not State.VAGUE and verdict.standard not in measured:
-            yield f"{verdict.standard}: there is a verdict but no evidence that anyone could check."
+            yield _about(verdict, "There is a verdict but no evidence that anyone could check.")
 
 
-def _stale(view: _View) -> Iterator[str]:
+def _stale(view: _View) -> Iterator[_Said]:
+    words = {verdict.standard: verdict.promise for verdict in view.docket.verdicts}
     for evidence in view.stale:
         age = (view.today - evidence.last_day).days
-        ends = f"{evidence.standard}: the evidence ends on {day(evidence.last_day)}"
-        yield f"{ends}, {age:,} days ago; it counts for {view.policy.stale_days:,} days."
+        ends = f"The evidence ends on {day(evidence.last_day)}, {age:,} days ago"
+        head = _head(words.get(evidence.standard, view.docket.claim.text), evidence.standard)
+        told = f"{head}: {ends}; it counts for {view.policy.stale_days:,} days."
+        yield _Said(told, evidence.standard)
 
 
-def _vague(view: _View) -> Iterator[str]:
+def _vague(view: _View) -> Iterator[_Said]:
     docket = view.docket
     if _is_promise(view) and not docket.claim.measurable and docket.bond is not Bond.BOUND:
-        yield _noted(f"Nobody can measure {docket.claim.text!r} as it stands", docket.note)
+        yield _noted(view, "cannot be measured as it stands")
     yield from (_because(verdict) for verdict in view.in_state(State.VAGUE))
 
 
-def _unbound(view: _View) -> Iterator[str]:
+def _unbound(view: _View) -> Iterator[_Said]:
     docket = view.docket
     if _is_promise(view) and docket.claim.measurable and docket.bond is Bond.UNBOUND:
-        yield _noted(f"No standard measures {docket.claim.text!r}", docket.note)
+        yield _noted(view, "is measured by no standard")
 
 
-def _ambiguous(view: _View) -> Iterator[str]:
+def _ambiguous(view: _View) -> Iterator[_Said]:
     docket = view.docket
     if _is_promise(view) and docket.claim.measurable and docket.bond is Bond.AMBIGUOUS:
-        yield _noted(f"{docket.claim.text!r} can be measured in more than one way", docket.note)
+        yield _noted(view, "can be measured in more than one way")
 
 
 _TROUBLES = (
@@ -215,8 +226,8 @@ def _of_docket(docket: Docket, policy: Policy, today: date) -> Iterator[Reason]:
     view, place = _View(docket, policy, today), docket.claim.place
     for trouble in _TROUBLES:
         level = _LEVELS[trouble.effect(policy)]
-        for message in trouble.says(view):
-            yield Reason(trouble.code, level, message, trouble.cure, place)
+        for said in trouble.says(view):
+            yield Reason(trouble.code, level, said.message, trouble.cure, place, said.standard)
     yield from (_of_finding(finding, policy) for finding in docket.claim.findings)
 
 
@@ -230,15 +241,27 @@ def _is_promise(view: _View) -> bool:
     return view.docket.claim.label is Label.PROMISE
 
 
-def _because(verdict: Verdict) -> str:
-    return f"{verdict.standard or verdict.promise}: {' '.join(verdict.reasons)}"
+def _because(verdict: Verdict) -> _Said:
+    return _about(verdict, " ".join(verdict.reasons))
 
 
-def _noted(text: str, note: str) -> str:
-    return f"{text}: {note.rstrip('.')}." if note else f"{text}."
+def _about(verdict: Verdict, message: str) -> _Said:
+    return _Said(f"{_head(verdict.promise, verdict.standard)}: {message}", verdict.standard)
 
 
-def _name_segments(standard: str, failing: list[Verdict], parts: int) -> str:
+def _head(promise: str, standard: str) -> str:
+    """The promise's own words, then the id that commands ask for."""
+    words = quoted(promise)
+    return f"{words} ({standard})" if words and standard else words or standard
+
+
+def _noted(view: _View, what: str) -> _Said:
+    """What is said of the claim's words, with what stands in the way of binding them."""
+    text, note = f"{quoted(view.docket.claim.text)} {what}", view.docket.note.rstrip(".")
+    return _Said(f"{text}: {within_sentence(note)}." if note else f"{text}.")
+
+
+def _name_segments(failing: list[Verdict], parts: int) -> str:
     worst = sorted(failing, key=lambda v: 1.0 if v.expected is None else v.expected)
     named = ", ".join(
         f"{' / '.join(v.segment)} ({percent(v.expected)} expected)"
@@ -246,4 +269,4 @@ def _name_segments(standard: str, failing: list[Verdict], parts: int) -> str:
         if v.expected is not None
     )
     rest = f", and {len(worst) - NAMED_SEGMENTS:,} more" if len(worst) > NAMED_SEGMENTS else ""
-    return f"{standard}: fails for {len(failing):,} of {parts:,} segments: {named}{rest}."
+    return f"Fails for {len(failing):,} of {parts:,} segments: {named}{rest}."

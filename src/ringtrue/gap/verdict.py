@@ -142,19 +142,19 @@ class _Judge:
     def _past(self, facts: Facts, columns: Columns) -> str:
         if facts.interval is None or facts.counts.share is None:
             return ""
-        when = f"{day(to_day(int(columns.day.min())))} to {day(to_day(int(columns.day.max())))}"
+        first, last = (day(to_day(int(end))) for end in (columns.day.min(), columns.day.max()))
         share = f"{percent(facts.counts.share)} ({spread(facts.interval)})"
-        return f"{when}: kept for {share} of {records(facts.counts, self._standard.source)}."
+        counted = records(facts.counts, self._standard.source)
+        return f"Kept for {share} of {counted} from {first} to {last}."
 
     def _next(self, facts: Facts) -> str:
         seen, period = _shown(facts), facts.history.target
         if seen is None or period is None:
             return ""
-        return (
-            f"{period.title}: we expect {percent(seen.expected)}, and at least "
-            f"{floored(seen.bound)} with {chance(seen.level)} certainty; "
-            f"promised {percent(facts.target)}."
-        )
+        least = f"at least {floored(seen.bound)} with {chance(seen.level)} certainty"
+        if seen.bound < seen.expected:  # a skewed forecast may have its bound above its mean
+            least = f"{percent(seen.expected)}, and {least}"
+        return f"{period.title}: we expect {least}; promised {percent(facts.target)}."
 
 
 def _shown(facts: Facts) -> Foreseen | None:

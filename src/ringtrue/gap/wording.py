@@ -71,5 +71,27 @@ def records(counts: Counts, source: str) -> str:
     return f"{counts.decided:,} {source.replace('_', ' ')}"
 
 
+def quoted(words: str) -> str:
+    """A promise's words in quotes, on one line and without their full stop; '' for none.
+
+    >>> quoted("On time, every time."), quoted("")
+    ("'On time, every time'", '')
+    >>> print(quoted("We don't  stop."))
+    "We don't stop"
+    """
+    bare = " ".join(words.split()).rstrip(".")
+    mark = '"' if "'" in bare else "'"
+    return f"{mark}{bare}{mark}" if bare else ""
+
+
+def within_sentence(note: str) -> str:
+    """A sentence as it goes on after a colon; a name or an abbreviation keeps its capital.
+
+    >>> within_sentence("No column fits"), within_sentence("USPS days fit")
+    ('no column fits', 'USPS days fit')
+    """
+    return note[:1].lower() + note[1:] if note[1:2].islower() or note[1:2] == " " else note
+
+
 def _digits(share: float) -> int:
     return 2 if share > 0.99 or share < 0.01 else 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from ringtrue.core.claim import Claim, Label
+from ringtrue.core.claim import Claim, Kind, Label
+from ringtrue.core.draft import StandardDraft
 from ringtrue.say.document import Document, Passage
 from ringtrue.say.drafts import draft_standards
 from ringtrue.say.judge import Judgement, Unit, judge_sentences
@@ -25,36 +27,63 @@ def find_claims(document: Document) -> tuple[Claim, ...]:
     """
     found = list(_sentences(document))
     units = [Unit(passage.text[start:end], passage.role) for passage, start, end in found]
-    judged = zip(found, judge_sentences(units), strict=True)
-    return tuple(
-        _claim(document, passage, start, end, judgement)
-        for (passage, start, end), judgement in judged
-        if judgement.label is not None
-    )
+    claims: list[Claim] = []
+    known: dict[str, _Said] = {}
+    for spot, unit, judged in zip(found, units, judge_sentences(units), strict=True):
+        if judged.label is not None:
+            said = known.get(unit.text)
+            if said is None:
+                said = known[unit.text] = _Said.of(unit.text, judged)
+            claims.append(_claim(document, *spot, said))
+    return tuple(claims)
+
+
+class _Said(NamedTuple):
+    """What is true of a sentence wherever a document says it."""
+
+    sentence: str
+    first: int
+    last: int
+    label: Label
+    kind: Kind
+    measurable: bool
+    score: float
+    drafts: tuple[StandardDraft, ...]
+
+    @classmethod
+    def of(cls, sentence: str, judged: Judgement) -> _Said:
+        return cls(
+            sentence,
+            *judged.span,
+            judged.label or Label.PROMISE,
+            judged.kind,
+            judged.measurable,
+            round(judged.score, 4),
+            draft_standards(sentence, judged.slots, judged.kind, judged.measurable),
+        )
 
 
 def _sentences(document: Document) -> Iterator[tuple[Passage, int, int]]:
     whole = document.material.format == LINES
+    known: dict[str, list[tuple[int, int]]] = {}
     for passage in document.passages:
-        spans = [(0, len(passage.text))] if whole else split_sentences(passage.text)
+        spans = known.get(passage.text)
+        if spans is None:
+            spans = [(0, len(passage.text))] if whole else split_sentences(passage.text)
+            known[passage.text] = spans
         for start, end in spans:
             yield passage, start, end
 
 
-def _claim(
-    document: Document, passage: Passage, start: int, end: int, judgement: Judgement
-) -> Claim:
-    sentence = passage.text[start:end]
-    first, last = judgement.span
-    label = judgement.label or Label.PROMISE
+def _claim(document: Document, passage: Passage, start: int, end: int, said: _Said) -> Claim:
     return Claim(
-        place=document.place(passage, start + first, start + last),
-        text=sentence[first:last],
-        sentence=sentence,
-        label=label,
-        kind=judgement.kind,
-        measurable=judgement.measurable,
-        score=round(judgement.score, 4),
+        place=document.place(passage, start + said.first, start + said.last),
+        text=said.sentence[said.first : said.last],
+        sentence=said.sentence,
+        label=said.label,
+        kind=said.kind,
+        measurable=said.measurable,
+        score=said.score,
         qualifiers=find_qualifiers(document, passage, start, end),
-        drafts=draft_standards(sentence, judgement.slots, judgement.kind, judgement.measurable),
+        drafts=said.drafts,
     )

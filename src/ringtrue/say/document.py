@@ -57,7 +57,8 @@ class Passage(NamedTuple):
         >>> Passage("R&D", Role.PARAGRAPH, 0, ((0, 0, 1), (1, 1, 6), (2, 6, 7))).span(1, 3)
         (1, 7)
         """
-        start, end, _ = slice(start, end).indices(len(self.text))
+        if not 0 <= start <= end <= len(self.text):
+            start, end, _ = slice(start, end).indices(len(self.text))
         if not self.steps:
             return self.origin + start, self.origin + max(start, end)
         first = self._original(start)[0]
@@ -89,13 +90,15 @@ class Layout(NamedTuple):
 
     `page_starts` are the offsets at which pages begin, the first page first; `boxes` four numbers
     for each character (left, top, right, bottom in points; all 0 for one without ink).
-    `cue_starts` are the offsets at which captions begin and `cue_seconds` when each is shown.
+    `cue_starts` are the offsets at which captions begin, `cue_seconds` when each is shown, and
+    `cue_ends` when it goes.
     """
 
     page_starts: tuple[int, ...] = ()
     boxes: Sequence[float] = ()
     cue_starts: tuple[int, ...] = ()
     cue_seconds: tuple[float, ...] = ()
+    cue_ends: tuple[float, ...] = ()
 
     def page(self, start: int) -> int | None:
         """The page, from 1, on which this character stands."""
@@ -105,6 +108,18 @@ class Layout(NamedTuple):
         """When the caption of this character appears."""
         cue = bisect_right(self.cue_starts, start) - 1
         return self.cue_seconds[cue] if cue >= 0 else None
+
+    def held(self, start: int, end: int) -> float | None:
+        """For how many seconds the captions of these characters are shown, from first to last.
+
+        >>> Layout(cue_starts=(0, 9), cue_seconds=(0.0, 3.0), cue_ends=(2.5, 7.0)).held(9, 20)
+        4.0
+        """
+        first = bisect_right(self.cue_starts, start) - 1
+        last = bisect_right(self.cue_starts, max(start, end - 1)) - 1
+        if first < 0 or last >= len(self.cue_ends):
+            return None
+        return self.cue_ends[last] - self.cue_seconds[first]
 
     def box(self, spans: Iterable[tuple[int, int]]) -> Box | None:
         """The smallest rectangle around the ink of these spans, on the page of the first."""

@@ -37,6 +37,9 @@ _DULL_WORDS = (
 )
 DULL = frozenset(_DULL_WORDS.split())
 """Words that tell nothing of what is promised."""
+_BY = re.compile(r"\bby (?:up to |at least )?$")
+"""What stands before a share that says by how much, not in how many cases."""
+
 _CUSTOMER_ACTS = re.compile(
     r"\b(?:(?:if|when|provided|once|until|unless|as long as) (?:that )?you|you must|you need to"
     r"|customers? must|please)\b[^.;,]*$"
@@ -160,6 +163,7 @@ class Reading:
         return (
             named
             and not self.inside(slot, SlotKind.UPTIME)
+            and _BY.search(self.before(slot, 12)) is None
             and re.match(
                 r"\s*(?:off|discount|cash|less|more|faster|cheaper|apr)\b", self.after(slot)
             )

@@ -27,10 +27,17 @@ _WINDOW = re.compile(
     r"(?:returns?\b|guarantee|warrant|money[- ]back|trial|exchange|cooling|refund (?:policy|window)"
     r"|to (?:return|change|cancel|decide|try|send)|from (?:delivery|purchase|receipt))"
 )
+_NO_LIMIT = re.compile(
+    r"[- ](?:(?:delivery|arrival|time|booking)[- ])?(?:slots?|windows?)\b"
+    r"|(?: or more)? (?:before|prior to|ahead of|in advance|beforehand)\b"
+)
+"""What follows a length that is a slot to choose, or the notice that a customer gives."""
+
 _ASSURED = re.compile(r"\b(?:guarantee|warrant)")
 _OPEN_HOURS = re.compile(
     r"\b(?:during|in|within) (?:our |normal )?(?:opening|office|business|working) (?:hours|times)\b"
 )
+_OPENING = re.compile(r"\b(?:open|opening|available) (?!an?\b|your\b|the\b)")
 _ORDERS = re.compile(
     r"(?<!we )(?<!we'll )(?<!i'll )(?<!will )"
     r"\b(?:order(?:ed|ing)?|place[ds]?|book(?:ed)?|call|buy|visit|sign up|start|join|apply"
@@ -42,7 +49,12 @@ _TAKES = re.compile(
     r"|(?:delivery|response|wait|waiting) times? (?:is|are|of)|ready)"
     r"\s+(?:(?:only|just|usually|typically|normally|about|around|between|on average)\s+){0,2}$"
 )
-_ALL_HOURS = re.compile(r"24|clock|night|hour|any ?time|365")
+_ALL_HOURS = re.compile(r"24|clock|night|hour|any ?time")
+_EVERY_ONE = re.compile(
+    r"\b(?:every|each|all|any)(?: of)?(?: (?:our|your|the|single))? (?:[\w'-]+ )?$"
+)
+_TAKES_PLACE = ("show-up",)
+"""What trips, visits and appointments promise when nothing else is said: that they happen."""
 _AFTERMATH = frozenset({"refund", "pay-out", "notify"})
 
 
@@ -56,6 +68,8 @@ def draft_duration(reading: Reading, slot: Slot) -> StandardDraft | None:
     if _is_window(reading, slot):
         return _window(reading, slot.duration)
     late = _is_late(reading, slot)
+    if not late and _NO_LIMIT.match(reading.after(slot)):
+        return None
     if not late and (slot.word in _PASSING or reading.binds_customer(slot)):
         return None
     if not slot.word and not late and not _is_attribute(reading, slot):
@@ -76,10 +90,13 @@ def draft_deadline(reading: Reading, slot: Slot) -> StandardDraft | None:
     """Draft "same day", "next working day", "by noon tomorrow"; None for "order by noon"."""
     if reading.binds_customer(slot) or _ORDERS.search(reading.before(slot)):
         return None
+    if slot.word == "until" or (slot.word == "today" and _OPENING.search(reading.plain)):
+        return None
     subject, target = reading.subject(slot), reading.target()
     if slot.duration is not None:
         limit = slot.duration
-        why = f"{slot.text!r} ends with the day: {limit} after the start."
+        when = f"{limit} after the start" if limit.amount else "that on which it starts"
+        why = f"{slot.text!r} ends with the day: {when}."
         return StandardDraft(Shape.DURATION, subject, limit, target=target, why=why)
     if any(_touches(slot, other) for other in reading.slots if other.kind is SlotKind.DEADLINE):
         return None
@@ -131,12 +148,19 @@ def draft_uptime(reading: Reading, slot: Slot) -> StandardDraft | None:
 
 
 def draft_clock(reading: Reading, slot: Slot) -> StandardDraft | None:
-    """Draft "24/7" as uptime of all the day; days and hours of opening as a condition."""
+    """Draft "24/7" as uptime of all the day; days and hours of opening as a condition.
+
+    "Every flight, every day" is about every flight, not about opening.
+    """
     if reading.inside(slot, SlotKind.REMEDY):
         return None
     subject = ("open", *reading.events(slot), *reading.thing(slot))
     if slot.word == "always" and not _ALL_HOURS.search(slot.text.lower()):
-        why = f"{slot.text!r} leaves no day out."
+        if said := _each_one(reading):
+            return _each_one_daily(reading, slot, said)
+        if reading.has(SlotKind.DURATION, SlotKind.DEADLINE) and not _is_opening(reading):
+            return None
+        why = f"{slot.text!r} leaves {'one day' if '364' in slot.text else 'no day'} out."
         return StandardDraft(Shape.CONDITION, (*subject, "day"), why=why)
     if slot.word == "always":
         why = f"{slot.text!r} leaves no hour out."
@@ -145,6 +169,33 @@ def draft_clock(reading: Reading, slot: Slot) -> StandardDraft | None:
         return None
     why = f"{slot.text!r} are hours that a customer may count on."
     return StandardDraft(Shape.CONDITION, subject, low=slot.low, high=slot.high, why=why)
+
+
+def _is_opening(reading: Reading) -> bool:
+    return any(each.name == "open" for each in reading.topics)
+
+
+def _each_one(reading: Reading) -> str:
+    """The words that promise something of every single record: "every flight"."""
+    if _is_opening(reading):
+        return ""
+    for thing in reading.things:
+        found = _EVERY_ONE.search(reading.plain[: thing.start])
+        if found:
+            return reading.sentence[found.start() : thing.end]
+    return ""
+
+
+def _each_one_daily(reading: Reading, slot: Slot, said: str) -> StandardDraft:
+    """Draft "every flight, every day"; where nothing is said to happen, that it takes place."""
+    events, thing = reading.events(slot), reading.thing(slot)
+    likely = () if events else (each for each in _TAKES_PLACE if thing[0] in topics()[each].things)
+    return StandardDraft(
+        Shape.CONDITION,
+        (*events, *likely, *thing, "day"),
+        target=reading.target(),
+        why=f"{said!r} leaves none out, {slot.text!r} no day.",
+    )
 
 
 def _touches(slot: Slot, other: Slot) -> bool:

@@ -16,9 +16,20 @@ of UK advertising practice; the rules of each jurisdiction are checked apart fro
 _OFF = re.compile(r"\s*(?:off|discount|cheaper|less|cash ?back|savings?)\b")
 _BACK = re.compile(r"\s*back\b")
 _SAVES = re.compile(r"\b(?:save|saving|savings|discount of|reduced by|cut by|money off)\b[^.;,]*$")
+_FORMER = re.compile(
+    r"\b(?:was|were|rrp|normally|usually|originally|previously|formerly|regular(?:ly)?|reg\.?|worth"
+    r"|instead of|down from|reduced from|elsewhere|list price)(?: of| at)? ?:?\s*$"
+)
+"""What stands before a price that is no longer, or never was, ours."""
+
+_GIVEN = re.compile(r"\b(?:donat\w+|goes to|go to|to charity)\b")
 _THRESHOLD = re.compile(r"\b(?:over|above|spend|spending|orders? of|more than|minimum)\b[^.;,]*$")
 _UNDER = frozenset({"under", "less than", "below"})
-_HIDDEN = re.compile(r"\b(?:hidden|surprise|unexpected|small print|nasty)\b")
+_PARTLY = re.compile(r"\s*(?:at |for )?(?:half\b|free\b|\d[\d.]*\s?%)")
+"""What follows "buy one, get one" and tells by itself what the second costs."""
+
+_HALF = re.compile(r"half[ -]price\b")
+_HIDDEN = re.compile(r"\b(?:hidden|surprises?|unexpected|small print|nasty)\b")
 _EACH = re.compile(r"\s*(?:a|per|each|every|/)\s*(?:day|week|hour)\b|\s*daily\b")
 _NO_MORE = re.compile(r"\b(?:no|never|not)\s*(?:more\s+than\s*)?$")
 _CAPS = frozenset({"at most", "maximum", "max", "up to", "no more than", "only", "fewer than"})
@@ -33,7 +44,7 @@ def draft_money(reading: Reading, slot: Slot) -> StandardDraft | None:
     if amount is None or reading.inside(slot, SlotKind.REMEDY):
         return None
     before, after = reading.before(slot, 30), reading.after(slot, 30)
-    if _BACK.match(after):
+    if _BACK.match(after) or _FORMER.search(before) or _GIVEN.search(reading.plain):
         return None
     if _OFF.match(after) or slot.word == "save" or _SAVES.search(before):
         return _discount(slot, amount, slot.currency)
@@ -56,6 +67,11 @@ def draft_money(reading: Reading, slot: Slot) -> StandardDraft | None:
 def draft_free(reading: Reading, slot: Slot) -> StandardDraft | None:
     """Draft "free delivery", "no call-out fee": the charge is nil."""
     if reading.inside(slot, SlotKind.REMEDY, SlotKind.REFUND):
+        return None
+    if _HALF.match(slot.text.lower()):
+        up_to = reading.before(slot, 6) == "up to "
+        return _discount(slot._replace(word="up to" if up_to else ""), 0.5, "")
+    if _PARTLY.match(reading.after(slot)):
         return None
     if _HIDDEN.search(slot.text.lower()):
         why = "Nothing is added to what was quoted: the invoice matches the quote."

@@ -37,7 +37,18 @@ _MAKERS: dict[SlotKind, Maker] = {
 }
 _ASSERTED = frozenset({Kind.NUMBER, Kind.RANK, Kind.AWARD, Kind.COMPARISON})
 _FEELINGS = (SlotKind.ATTITUDE, SlotKind.QUALITY, SlotKind.EASE, SlotKind.GUARANTEE)
+_NOT_NEEDED = re.compile(r"\bno [\w -]{2,40} (?:needed|required|necessary)\b")
+_PAID = re.compile(
+    r"free|refund|back|pay|paid|money|credit|voucher|compensat|discount|off\b|double|price"
+    r"|[£$€₹%]|on us\b|on the house|cost|charge"
+)
+"""What a remedy has in it that gives money; others are no refund."""
+
 _PROMPT = Duration(14, Unit.CALENDAR_DAY)
+_FACT = 20
+"""Characters before a remedy in which a fact has room."""
+
+_OR = re.compile(r"(?:,\s*)?or\b", re.IGNORECASE)
 _KEY_WORDS = 3
 _SHORT = 4
 
@@ -63,11 +74,22 @@ def draft_standards(
     stated = _stated(reading)
     remedies = _remedies(reading)
     if not stated:
-        if measurable and not remedies and not reading.has(*_FEELINGS):
+        if measurable and not _feels(reading) and (not remedies or _says_what(reading)):
             stated = [_yes_or_no(reading)]
         else:
             stated = list(propose_standards(sentence, kind))
     return tuple(dict.fromkeys([*stated, *remedies]))
+
+
+def _says_what(reading: Reading) -> bool:
+    """Whether a fact stands before the remedy: "bread baked every morning, or it is free"."""
+    remedy = next((each for each in reading.slots if _is_remedy(reading, each)), None)
+    return remedy is not None and remedy.start >= _FACT and _OR.match(remedy.text) is not None
+
+
+def _feels(reading: Reading) -> bool:
+    """Whether it speaks of feelings; what the customer needs not bring is a plain fact."""
+    return reading.has(*_FEELINGS) and _NOT_NEEDED.search(reading.plain) is None
 
 
 def _stated(reading: Reading) -> list[StandardDraft]:
@@ -93,6 +115,8 @@ def _remedies(reading: Reading) -> list[StandardDraft]:
     if remedy is None:
         return []
     limit = _remedy_limit(reading, remedy)
+    if limit is None and remedy.kind is SlotKind.REMEDY and not _PAID.search(remedy.text.lower()):
+        return []
     text = remedy.text if remedy.kind is SlotKind.REMEDY else f"{remedy.text} back"
     why = (
         f"{text!r} must come within {limit} of the break."

@@ -10,13 +10,14 @@ import re
 from typing import NamedTuple
 
 from ringtrue.say.document import Document, Passage, Role
+from ringtrue.say.patterns import Pattern
 
 _SIGN = r"\*{1,3}|†{1,3}|‡{1,3}|§{1,2}|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\[\^[^\]\s]{1,20}\]"
-_POINTS = re.compile(
+_POINTS = Pattern(
     rf"(?<=\S)(?<![*†‡§])(?:{_SIGN})(?![*†‡§\w])|(?<=\s)(?:{_SIGN})(?=\s+[^\s\d]|\s*$)"
 )
-_OPENS = re.compile(rf"(?:(?<=[.!?)\]*†‡§¹²³] )|^)\(?({_SIGN})\)?:?\s*(?=[\w£$€\"'“‘])")
-_DEFINES = re.compile(r"(\[\^[^\]\s]{1,20}\]):[ \t]*$")
+_OPENS = Pattern(rf"(?:(?<=[.!?)\]*†‡§¹²³] )|^)\(?({_SIGN})\)?:?\s*(?=[\w£$€\"'“‘])")
+_DEFINES = Pattern(r"(\[\^[^\]\s]{1,20}\]):[ \t]*$")
 _HAS_MARK = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹\[]")
 """What marks begin with; a bracket may be anything."""
 
@@ -39,7 +40,7 @@ def marks_in(text: str, start: int, end: int) -> tuple[str, ...]:
     >>> marks_in("Free*. Delivered today.† *Terms.", 0, 6), marks_in("Today.† *No.", 0, 6)
     (('*',), ('†',))
     """
-    if not _HAS_MARK.search(text, start, end + 4):
+    if not may_have_marks(text[start : end + 4]):
         return ()
     found = [
         match[0]

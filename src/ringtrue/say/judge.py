@@ -14,6 +14,7 @@ from ringtrue.core.claim import Kind, Label
 from ringtrue.say.document import Role
 from ringtrue.say.model.network import Answer, ask_all, look_again
 from ringtrue.say.model.store import load
+from ringtrue.say.ranks import claims_first_place, ranks_nobody
 from ringtrue.say.slots import Slot, SlotKind, find_slots
 
 _NUMBERS = {kind: number for number, kind in enumerate(SlotKind)}
@@ -43,7 +44,8 @@ _COMPARISON = re.compile(
 )
 _RANK = re.compile(
     r"\b(?:leading|leaders?|best|largest|biggest|oldest|fastest|finest|most|number one|no\. ?1|"
-    r"first|only|top|premier|favourite|favorite|\w{3,}est)\b|#1",
+    r"first(?! (?:visit|time|call|contact|attempt|hour|day|week|month|year)s?\b)|only|top|premier|"
+    r"favourite|favorite|\w{3,}est)\b|#1",
     re.IGNORECASE,
 )
 
@@ -99,12 +101,17 @@ def _is_promise(text: str, answer: Answer) -> bool:
 
 
 def _no_promise(text: str, answer: Answer) -> Judgement:
-    if answer.assertion < load().assertion_from:
+    if not _is_assertion(text, answer):
         return _nothing(answer.promise)
     slots = find_slots(text)
-    return Judgement(
-        Label.ASSERTION, assertion_kind(text), True, answer.assertion, _span(text, slots), slots
-    )
+    score = max(answer.assertion, load().assertion_from)
+    return Judgement(Label.ASSERTION, assertion_kind(text), True, score, _span(text, slots), slots)
+
+
+def _is_assertion(text: str, answer: Answer) -> bool:
+    if answer.assertion >= load().assertion_from:
+        return not ranks_nobody(text)
+    return claims_first_place(text)
 
 
 def _nothing(score: float) -> Judgement:

@@ -10,8 +10,6 @@ import re
 from ringtrue.core.claim import Claim
 from ringtrue.core.draft import StandardDraft
 from ringtrue.core.quantity import Duration
-from ringtrue.core.source import Column, ColumnType
-from ringtrue.say.columns import read_column, words
 from ringtrue.say.topics import find_things, topics
 
 FRACTIONS = (
@@ -142,6 +140,9 @@ def _plural(claim: Claim, about: tuple[str, ...]) -> str:
 
 
 def _preposition(column: str) -> str:
+    from ringtrue.core.source import Column, ColumnType
+    from ringtrue.say.columns import read_column, words
+
     stems = read_column(Column(column, ColumnType.TEXT)).name
     return next((said for said, known in words().segments if not stems.isdisjoint(known)), "for")
 

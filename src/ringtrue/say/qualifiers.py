@@ -14,15 +14,16 @@ from pathlib import Path
 from ringtrue.core.claim import Qualifier, QualifierKind
 from ringtrue.say.document import Document, Passage
 from ringtrue.say.footnotes import Note, marks_in, notes_of
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.phrases import Mention, PhraseTable, words_in
 
 _FILE = Path(__file__).with_name("data") / "qualifiers.json"
 _CLAUSE = frozenset({QualifierKind.CONDITION, QualifierKind.TERMS, QualifierKind.EXCLUSION})
 _FOLLOWS = frozenset({QualifierKind.TERMS, QualifierKind.EXCLUSION})
-_CLAUSE_END = re.compile(r"[,;!?)]|\.(?!\d)|\s[–—-]\s|$")
-_AMOUNT = re.compile(r"\s*[£$€₹]?\d[\d,]*(?:\.\d+)?(?:\s?%|[a-z]+)?", re.IGNORECASE)
-_FROM_PRICE = re.compile(r"\bfrom (?=(?:just |only )?[£$€₹]\s?\d)", re.IGNORECASE)
-_MOST_OTHERWISE = re.compile(
+_CLAUSE_END = Pattern(r"[,;!?)]|\.(?!\d)|\s[–—-]\s|$")
+_AMOUNT = Pattern(r"\s*[£$€₹]?\d[\d,]*(?:\.\d+)?(?:\s?%|[a-z]+)?", re.IGNORECASE)
+_FROM_PRICE = Pattern(r"\bfrom (?=(?:just |only )?[£$€₹]\s?\d)", re.IGNORECASE)
+_MOST_OTHERWISE = Pattern(
     r"most (?:important|popular|trusted|advanced|\w+ly\b|\w+ful\b|\w+able\b|\w+ive\b)",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ def find_qualifiers(
     for mark in marks_in(passage.text, start, end):
         for note in notes_of(document, mark):
             found.extend(_noted(document, note))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if found else ()
 
 
 @lru_cache(maxsize=2**14)

@@ -60,6 +60,13 @@ def test_bytes_that_were_never_encoded_are_read(texts):
     assert texts(read_bytes("news.eml", raw)) == ["News", "Café in 2 days."]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_subject_that_was_never_encoded_is_read(encoding):
+    mail = "Subject: Rooms from £89 =?utf-8?q?in_caf=C3=A9s?=\nFrom: a@b\n\nHello.\n"
+    (subject, _) = read_bytes("a.eml", mail.encode(encoding)).passages
+    assert subject.text == "Rooms from £89 in cafés"
+
+
 def test_an_unknown_charset_does_not_stop_us(texts):
     raw = b"Subject: =?nope?q?News?=\nContent-Type: text/plain; charset=nope\n\nFree"
     assert texts(read_bytes("news.eml", raw))[1:] == ["Free"]

@@ -16,8 +16,10 @@ from ringtrue.core.claim import Claim, Kind, Label
 from ringtrue.core.errors import ConfigError, ExitCode, UsageError
 from ringtrue.core.finding import Finding, Level
 from ringtrue.core.material import Material
+from ringtrue.say.claims import find_claims
 from ringtrue.say.document import Document, Passage, Role
 from ringtrue.say.qualifiers import find_qualifiers
+from ringtrue.say.reading import read_bytes
 from ringtrue.say.rules import Measure, Measured, Needs, all_rules, check_rules, explain
 from ringtrue.say.rules.loading import read_rule, rule_files
 
@@ -119,6 +121,26 @@ def test_a_share_that_was_never_measured_is_a_question_and_not_a_verdict() -> No
     assert {f.level for f in asked if f.rule == "uk-cap-up-to-discount"} == {Level.NOTE}
     assert {f.level for f in failed if f.rule == "uk-cap-up-to-discount"} == {Level.WARNING}
     assert any("5.0%" in finding.message for finding in failed)
+
+
+def test_a_note_on_television_is_timed_by_the_captions_that_show_it() -> None:
+    cues = (
+        "1\n00:00:00,000 --> 00:00:03,000\nWe deliver within 2 days.*\n\n2\n00:00:03,000 --> {}\n"
+    )
+    said = cues + "*Excludes the Highlands and Northern Ireland.\n"
+    for end, spoken in (("00:00:05,000", True), ("00:00:07,000", False)):
+        document = read_bytes("ad.srt", said.format(end).encode(), channel="tv")
+        checked = check_rules(document, find_claims(document), ("uk",))
+        assert checked[0].text.startswith("We deliver")
+        assert ("uk-bcap-text-held" in ids(checked)[0]) is spoken
+
+
+def test_a_headline_of_a_page_is_told_from_its_text() -> None:
+    copy = "{}Free delivery on every order.\\*\n\n\\* Orders over £50 only.\n"
+    for mark, spoken in (("# ", True), ("", False)):
+        document = read_bytes("page.md", copy.format(mark).encode())
+        checked = check_rules(document, find_claims(document), ("uk",))
+        assert ("uk-cap-qualification-step" in ids(checked)[0]) is spoken
 
 
 def test_a_rule_is_explained_by_its_id_in_any_case() -> None:

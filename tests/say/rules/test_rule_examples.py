@@ -4,7 +4,8 @@ The lines are documents with one claim or two.
 
 A file per rule, named by its id. Its head says what the claim is (`label`, `kind`, `channel`);
 then a line each: `speaks` or `silent`, settings (`reached=0.08`, `kept=0.9`, `on-file`,
-`on=2026-11-22`, `kind=price`, `channel=web`), `|`, and the document. ` // ` parts passages; the
+`on=2026-11-22`, `kind=price`, `channel=web`, `role=heading` for the first passage, `cues=0-3,3-5`
+for the seconds at which each passage is shown), `|`, and the document. ` // ` parts passages; the
 first is the claim, one that begins with `+ ` is a second claim.
 """
 
@@ -19,7 +20,7 @@ import pytest
 
 from ringtrue.core.claim import Claim, Kind, Label
 from ringtrue.core.material import Material
-from ringtrue.say.document import Document, Passage, Role
+from ringtrue.say.document import NO_LAYOUT, Document, Layout, Passage, Role
 from ringtrue.say.drafts import draft_standards
 from ringtrue.say.qualifiers import find_qualifiers
 from ringtrue.say.rules import Measure, Measured, all_rules, check_rules
@@ -54,13 +55,24 @@ def read_examples() -> Iterator[Example]:
                 head[key.strip()] = value.strip()
 
 
-def make_document(*texts: str, channel: str = "") -> Document:
-    """A plain document with these passages."""
+def make_document(
+    *texts: str, channel: str = "", role: Role = Role.PARAGRAPH, cues: str = ""
+) -> Document:
+    """A plain document with these passages; `role` is that of the first."""
     whole, passages = "\n\n".join(texts), []
     for text in texts:
-        passages.append(Passage(text, Role.PARAGRAPH, sum(len(each.text) + 2 for each in passages)))
+        here = sum(len(each.text) + 2 for each in passages)
+        passages.append(Passage(text, Role.PARAGRAPH if passages else role, here))
     material = Material.of("ad.txt", whole.encode(), text=whole, kind="text", channel=channel)
-    return Document(material, tuple(passages))
+    return Document(material, tuple(passages), _layout(passages, cues) if cues else NO_LAYOUT)
+
+
+def _layout(passages: list[Passage], cues: str) -> Layout:
+    seconds = [tuple(map(float, cue.split("-"))) for cue in cues.split(",")]
+    starts, ends = zip(*seconds, strict=True)
+    return Layout(
+        cue_starts=tuple(each.origin for each in passages), cue_seconds=starts, cue_ends=ends
+    )
 
 
 def make_claim(
@@ -81,7 +93,12 @@ def findings_of(example: Example) -> list[str]:
     told = example.settings
     second = [at for at, text in enumerate(example.passages) if text.startswith("+ ")]
     texts = [text.removeprefix("+ ") for text in example.passages]
-    document = make_document(*texts, channel=told.get("channel", ""))
+    document = make_document(
+        *texts,
+        channel=told.get("channel", ""),
+        role=Role(told.get("role", "paragraph")),
+        cues=told.get("cues", ""),
+    )
     label, kind = Label(told.get("label", "promise")), Kind(told.get("kind", "other"))
     claims = tuple(make_claim(document, at, label, kind) for at in (0, *second))
     measured = tuple(_measured(claims[0], told))

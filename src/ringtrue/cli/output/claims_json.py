@@ -21,6 +21,7 @@ SCHEMA = 1
 
 _WORDS = {True: "true", False: "false"}
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = json.encoder.encode_basestring
 
 
 def claims_json(claims: Iterable[Claim]) -> str:
@@ -37,8 +38,8 @@ def claim_json(claim: Claim) -> str:
     """One claim with the keys of the schema."""
     drafts = [_draft(draft) for draft in claim.drafts]
     return (
-        f'{{"schema": {SCHEMA}, {_place(claim.place)}, "text": {_encode(claim.text)}, '
-        f'"sentence": {_encode(claim.sentence)}, "label": "{claim.label.value}", '
+        f'{{"schema": {SCHEMA}, {_place(claim.place)}, "text": {_quoted(claim.text)}, '
+        f'"sentence": {_quoted(claim.sentence)}, "label": "{claim.label.value}", '
         f'"kind": "{claim.kind.value}", "measurable": {_WORDS[claim.measurable]}, '
         f'"score": {round(claim.score, 4)!r}, "standard": {drafts[0] if drafts else "null"}, '
         f'"further_standards": [{", ".join(drafts[1:])}], '
@@ -48,14 +49,14 @@ def claim_json(claim: Claim) -> str:
 
 
 def _qualifier(each: Qualifier) -> str:
-    return f'{{"kind": "{each.kind.value}", "text": {_encode(each.text)}, {_place(each.place)}}}'
+    return f'{{"kind": "{each.kind.value}", "text": {_quoted(each.text)}, {_place(each.place)}}}'
 
 
 def _finding(finding: Finding) -> str:
     return (
-        f'{{"rule": {_encode(finding.rule)}, "level": "{finding.level.value}", '
-        f'"message": {_encode(finding.message)}, "why": {_encode(finding.why)}, '
-        f'"fix": {_encode(finding.fix)}, {_place(finding.place)}}}'
+        f'{{"rule": {_quoted(finding.rule)}, "level": "{finding.level.value}", '
+        f'"message": {_quoted(finding.message)}, "why": {_quoted(finding.why)}, '
+        f'"fix": {_quoted(finding.fix)}, {_place(finding.place)}}}'
     )
 
 
@@ -64,7 +65,7 @@ def _place(place: Place) -> str:
     if place.page is not None or place.box is not None or place.seconds is not None:
         return _encode(place_object(place))[1:-1]
     return (
-        f'"file": {_encode(place.file)}, "line": {place.line}, "column": {place.column}, '
+        f'"file": {_quoted(place.file)}, "line": {place.line}, "column": {place.column}, '
         f'"start": {place.start}, "end": {place.end}, "page": null, "box": null, "seconds": null'
     )
 

@@ -22,10 +22,22 @@ def clean(text: str) -> str:
 
 
 def wrapped(text: str, indent: str = "    ") -> list[str]:
-    """A paragraph as indented lines that fit a terminal, without control characters."""
+    """A paragraph as indented lines that fit a terminal, without control characters.
+
+    >>> wrapped("word " * 19 + "90 %")[-1]
+    '    90 %'
+    """
     from textwrap import wrap
 
-    return wrap(clean(text), _WIDTH, initial_indent=indent, subsequent_indent=indent)
+    bound = clean(text).replace(" %", "\u00a0%")
+    lines = wrap(
+        bound,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\u00a0%", " %") for line in lines]
 
 
 def marked(line: str, start: int, end: int) -> tuple[str, str]:

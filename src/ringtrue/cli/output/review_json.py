@@ -28,6 +28,7 @@ def review_json(review: Review) -> str:
 def _reason(reason: Reason) -> dict[str, Any]:
     return {
         "code": reason.code,
+        "standard": reason.standard or None,
         "level": reason.level.value,
         "message": reason.message,
         "cure": reason.cure,

@@ -56,21 +56,36 @@ def command(
 
 def advised_lines(advised: Advised) -> Iterator[str]:
     """One standard: its record and a line per segment."""
+    from ringtrue.cli.output.marking import wrapped
     from ringtrue.cli.output.table import table
     from ringtrue.desk.report.content import honest_item
 
-    title = click.style(advised.measured.standard.id, bold=True)
     if advised.advice is None:
-        yield f"{title}: {advised.reason}"
+        yield f"{instead_of(advised)}: {advised.reason}"
         yield ""
         return
     item = honest_item(advised)
-    yield f"{title}  {item.title}"
+    yield instead_of(advised)
+    yield from wrapped(item.whole.reason, "  ")
     yield f"  {item.record}"
-    rows = [(row.name, row.wording, row.limit, row.measured, row.bound) for row in item.rows]
-    header = ("", "wording", "limit", "kept so far", "at least, next")
+    rows = [
+        (row.name, row.wording or "nothing of this kind yet", row.limit, row.measured, row.bound)
+        for row in (item.whole, *item.rows)
+    ]
+    header = ("", "wording", "limit", "kept so far", "next month, at least")
     yield from (f"  {line}" for line in table(header, rows, texts=2))
     yield ""
+
+
+def instead_of(advised: Advised) -> str:
+    """The heading of advice: the words as they stand, then the id that commands ask for."""
+    from ringtrue.cli.output.marking import clean
+    from ringtrue.gap.wording import quoted
+
+    standard = advised.measured.standard
+    words = clean(quoted(standard.promise))
+    name = f"{words} ({standard.id})" if words else standard.id
+    return click.style(f"Instead of {name}", bold=True)
 
 
 def _json(advised: tuple[Advised, ...]) -> str:

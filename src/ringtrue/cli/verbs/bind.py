@@ -51,6 +51,8 @@ def command(files: tuple[str, ...], as_yaml: bool, form: str, workspace: Path | 
     else:
         for promise in bindings.promises:
             say(_lines(promise))
+        if not bindings.promises:
+            say(["No promise was found in the copy."])
 
 
 def _lines(promise: BoundPromise) -> Iterator[str]:
@@ -109,6 +111,8 @@ def _yaml(bindings: Bindings) -> Iterator[str]:
                 for each in proposal.binding.candidates:
                     text = standard_yaml(each.standard)
                     yield "\n".join(f"  # {line}" for line in text.splitlines())
+    if not shown:
+        yield "  # No promise of the copy is clear enough to propose a standard for."
 
 
 def _json(bindings: Bindings) -> str:

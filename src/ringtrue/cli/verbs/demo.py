@@ -139,12 +139,14 @@ def _decision(made: Demonstration) -> Iterator[str]:
 
 
 def _honest(made: Demonstration) -> Iterator[str]:
+    from ringtrue.cli.verbs.advise import instead_of
+
     yield from _head("The strongest honest promise")
     for each in made.advised:
         if each.advice is not None:
             whole, *parts = each.advice.strongest
             told = each.wording(whole.segment) or _nothing_for_everyone(whole)
-            yield f"{each.measured.standard.id}: {told}"
+            yield f"{instead_of(each)}: {told}"
             yield from _boldest(each, parts)
 
 

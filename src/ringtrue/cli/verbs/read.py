@@ -56,11 +56,15 @@ def command(
 
 @contextmanager
 def _no_garbage() -> Iterator[None]:
-    """Do not look for cycles: reading makes many small values and none in a cycle."""
+    """Do not look for cycles: reading makes many small values and none in a cycle.
+
+    What was made is not looked through afterwards either, not even when Python ends.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from ringtrue.core.standard import Standard
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.config.mistakes import Mistakes
 from ringtrue.desk.config.shape import check_shape
-from ringtrue.desk.config.standards import read_standards
+from ringtrue.desk.config.standards import Known, read_standards
 from ringtrue.desk.config.tree import Entry, Listing, Mapping, Mark, read_tree
 from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.schema import load_schema
@@ -21,8 +22,10 @@ from ringtrue.desk.schema import load_schema
 
 def items_of_book(text: str, file: str) -> tuple[Mapping, ...]:
     """The items of a book, a file with `standards:` and nothing else; `ConfigError` otherwise."""
-    tree = read_tree(text, file)
-    check_shape(tree, _schema())
+    mistakes = Mistakes()
+    tree = read_tree(text, file, mistakes)
+    check_shape(tree, _schema(), mistakes)
+    mistakes.tell()
     node = tree.get("standards")
     items = node.items if isinstance(node, Listing) else ()
     return tuple(item for item in items if isinstance(item, Mapping))
@@ -43,9 +46,12 @@ def standards_of(
     """
     mark = Mark("", 1, 1)
     tree = Mapping((Entry("standards", mark, Listing(tuple(items), mark)),), mark)
-    calendars = frozenset(calendar.name for calendar in workspace.calendars)
-    known = workspace.standards if beside is None else beside
-    return read_standards(tree, workspace.sources, calendars, workspace.policy, known)
+    there = tuple(workspace.standards if beside is None else beside)
+    known = Known(workspace.sources, workspace.calendars, workspace.policy, there)
+    mistakes = Mistakes()
+    standards = read_standards(tree, known, mistakes)
+    mistakes.tell()
+    return standards
 
 
 def book_yaml(standards: Sequence[Standard]) -> str:

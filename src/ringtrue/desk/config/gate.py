@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from ringtrue.core.errors import ConfigError
 from ringtrue.core.role import Role
 from ringtrue.core.source import Source
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.config.mistakes import Mistakes
 from ringtrue.desk.config.reading import mark_of, number_of, text_of, texts_of
 from ringtrue.desk.config.shape import nearest
 from ringtrue.desk.config.tree import Listing, Mapping, Scalar, read_tree
@@ -20,17 +22,19 @@ ROLLOUT = Path(__file__).with_name("rollout.yaml")
 """The checklist of a workspace that has none, written as ringtrue.yaml would write it."""
 
 
-def read_sign_offs(tree: Mapping, sources: tuple[Source, ...]) -> tuple[SignOffRule, ...]:
+def read_sign_offs(
+    tree: Mapping, sources: tuple[Source, ...], mistakes: Mistakes
+) -> tuple[SignOffRule, ...]:
     """The `sign_offs` list; the usual rules when it is left out, none when it is empty."""
     node = tree.get("sign_offs")
-    if not isinstance(node, Listing):
+    if not isinstance(node, Listing) or mistakes.spoils(node):
         return DEFAULT_RULES
-    known = tuple(source.name for source in sources)
-    return tuple(_rule(item, known) for item in node.items if isinstance(item, Mapping))
+    if not mistakes.spoils(tree):
+        _refuse_unknown(node, [source.name for source in sources], mistakes)
+    return tuple(_rule(item) for item in node.items if isinstance(item, Mapping))
 
 
-def _rule(tree: Mapping, known: tuple[str, ...]) -> SignOffRule:
-    _refuse_unknown(tree.get("sources"), known)
+def _rule(tree: Mapping) -> SignOffRule:
     return SignOffRule(
         roles=tuple(Role(name) for name in texts_of(tree, "roles")),
         kinds=tuple(Kind(name) for name in texts_of(tree, "kinds")),
@@ -40,31 +44,32 @@ def _rule(tree: Mapping, known: tuple[str, ...]) -> SignOffRule:
     )
 
 
-def _refuse_unknown(node: object, known: tuple[str, ...]) -> None:
+def _refuse_unknown(rules: Listing, known: Sequence[str], mistakes: Mistakes) -> None:
     """A rule for a source that is not there would never ask anybody."""
-    for item in node.items if isinstance(node, Listing) else ():
-        if isinstance(item, Scalar) and item.text not in known:
-            what = f"there is no source {item.text!r}"
-            raise ConfigError(what, where=str(item.mark), cure=nearest(item.text, known))
+    for rule in rules.items:
+        node = rule.get("sources") if isinstance(rule, Mapping) else None
+        for item in node.items if isinstance(node, Listing) else ():
+            if isinstance(item, Scalar) and item.text not in known:
+                what = f"there is no source {item.text!r}"
+                cure = nearest(item.text, known)
+                mistakes.note(ConfigError(what, where=str(item.mark), cure=cure))
 
 
-def read_checklist(tree: Mapping) -> tuple[ChecklistItem, ...]:
+def read_checklist(tree: Mapping, mistakes: Mistakes) -> tuple[ChecklistItem, ...]:
     """The `checklist`; the usual one of a roll-out when it is left out, none when it is empty."""
     node = tree.get("checklist")
-    if not isinstance(node, Listing):
+    if not isinstance(node, Listing) or mistakes.spoils(node):
         return usual_checklist()
+    items = [item for item in node.items if isinstance(item, Mapping)]
     seen: dict[str, int] = {}
-    found = []
-    for item in node.items:
-        assert isinstance(item, Mapping)
+    for item in items:
         key = text_of(item, "key")
         if key in seen:
             what = f"two items of the checklist have the key {key!r}"
             cure = f"The other one is at line {seen[key]}; give each its own."
-            raise ConfigError(what, where=str(mark_of(item, "key")), cure=cure)
-        seen[key] = item.mark.line
-        found.append(_item(item, key))
-    return tuple(found)
+            mistakes.note(ConfigError(what, where=str(mark_of(item, "key")), cure=cure))
+        seen.setdefault(key, item.mark.line)
+    return tuple(_item(item, text_of(item, "key")) for item in items)
 
 
 def _item(tree: Mapping, key: str) -> ChecklistItem:
@@ -84,7 +89,11 @@ def usual_checklist() -> tuple[ChecklistItem, ...]:
     >>> len(usual_checklist()), usual_checklist()[0].key
     (15, 'front-line-told')
     """
-    return read_checklist(read_tree(ROLLOUT.read_text(encoding="utf-8"), ROLLOUT.name))
+    mistakes = Mistakes()
+    tree = read_tree(ROLLOUT.read_text(encoding="utf-8"), ROLLOUT.name, mistakes)
+    found = read_checklist(tree, mistakes)
+    mistakes.tell()
+    return found
 
 
 class Terms(NamedTuple):

@@ -82,7 +82,7 @@ def expression_of(tree: Mapping, key: str) -> Expression | None:
     if not isinstance(node, Scalar):
         return None
     try:
-        return parse_expression(node.text)
+        return parse_expression(node.text, place=lambda at: str(_offset(node, at - 1)))
     except ExpressionError as error:
         where = str(_offset(node, error.column - 1))
         raise ConfigError(f"{key!r}: {error.what}", where=where, cure=error.cure) from error

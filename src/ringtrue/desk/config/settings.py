@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, time
+from functools import partial
 from itertools import pairwise
 
 from ringtrue.core.calendar import Calendar, Opening
@@ -11,6 +12,7 @@ from ringtrue.core.errors import ConfigError
 from ringtrue.core.policy import Effect, Policy
 from ringtrue.core.source import Source
 from ringtrue.core.workspace import MaterialEntry
+from ringtrue.desk.config.mistakes import Mistakes
 from ringtrue.desk.config.reading import (
     mark_of,
     number_of,
@@ -20,9 +22,11 @@ from ringtrue.desk.config.reading import (
     truth_of,
     zone_of,
 )
-from ringtrue.desk.config.tree import Entry, Listing, Mapping, Scalar
+from ringtrue.desk.config.tree import Entry, Listing, Mapping, Node, Scalar
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ALL_DAY: tuple[Opening, ...] = (Opening(time(), time()),)
+"""What a day with unreadable hours is taken for, so that only those are complained about."""
 _EFFECTS = tuple(each.name for each in fields(Policy) if isinstance(each.default, Effect))
 
 
@@ -37,13 +41,18 @@ def read_materials(tree: Mapping) -> tuple[MaterialEntry, ...]:
     )
 
 
-def read_sources(tree: Mapping) -> tuple[Source, ...]:
-    """The `sources` by name."""
-    return tuple(_source(entry.key, entry.node) for entry in _named(tree, "sources"))
+def read_sources(tree: Mapping, mistakes: Mistakes) -> tuple[Source, ...]:
+    """The `sources` by name; one with a mistake in it is there by its name only."""
+    return tuple(
+        mistakes.attempt(partial(_source, entry, mistakes), Source(entry.key, ""))
+        for entry in _named(tree, "sources")
+    )
 
 
-def _source(name: str, tree: object) -> Source:
-    assert isinstance(tree, Mapping)
+def _source(entry: Entry, mistakes: Mistakes) -> Source:
+    name, tree = entry.key, entry.node
+    if not isinstance(tree, Mapping) or mistakes.spoils(tree):
+        return Source(name, "")
     columns = tree.get("columns")
     described = columns.entries if isinstance(columns, Mapping) else ()
     return Source(
@@ -62,22 +71,36 @@ def _source(name: str, tree: object) -> Source:
     )
 
 
-def read_calendars(tree: Mapping) -> tuple[Calendar, ...]:
-    """The `calendars` by name."""
-    return tuple(_calendar(entry.key, entry.node) for entry in _named(tree, "calendars"))
-
-
-def _calendar(name: str, tree: object) -> Calendar:
-    assert isinstance(tree, Mapping)
-    weekdays = _hours(tree, "weekdays")
-    week = tuple(
-        _hours(tree, day) if tree.get(day) else (weekdays if number < 5 else ())
-        for number, day in enumerate(_DAYS)
+def read_calendars(tree: Mapping, mistakes: Mistakes) -> tuple[Calendar, ...]:
+    """The `calendars` by name; one with a mistake in it is there by its name only."""
+    return tuple(
+        mistakes.attempt(partial(_calendar, entry, mistakes), _calendar_named(entry.key))
+        for entry in _named(tree, "calendars")
     )
-    if not any(week):
+
+
+def _calendar_named(name: str) -> Calendar:
+    return Calendar(name, "UTC", (), frozenset())
+
+
+def _calendar(entry: Entry, mistakes: Mistakes) -> Calendar:
+    name, tree = entry.key, entry.node
+    if not isinstance(tree, Mapping):
+        return _calendar_named(name)
+    hours = {
+        key: mistakes.attempt(partial(_hours, tree, key), _ALL_DAY)
+        for key in ("weekdays", *_DAYS)
+        if mistakes.sound(tree, key)
+    }
+    weekdays = hours.get("weekdays", ())
+    week = tuple(hours.get(day, weekdays if number < 5 else ()) for number, day in enumerate(_DAYS))
+    zoned = mistakes.sound(tree, "time_zone")
+    zone = mistakes.attempt(partial(zone_of, tree, "time_zone"), "UTC") if zoned else "UTC"
+    holidays = _holidays(tree, mistakes)
+    if not any(week) and not mistakes.spoils(tree):
         cure = "Give 'weekdays: 09:00-17:30' or the hours of single days."
         raise ConfigError(f"calendar {name!r} is never open", where=str(tree.mark), cure=cure)
-    return Calendar(name, zone_of(tree, "time_zone"), week, _holidays(tree))
+    return Calendar(name, zone, week, holidays)
 
 
 def _hours(tree: Mapping, key: str) -> tuple[Opening, ...]:
@@ -115,32 +138,36 @@ def _clock(text: str) -> time:
     return time() if (hours, minutes) == ("24", "00") else time(int(hours), int(minutes))
 
 
-def _holidays(tree: Mapping) -> frozenset[date]:
+def _holidays(tree: Mapping, mistakes: Mistakes) -> frozenset[date]:
     node = tree.get("holidays")
-    found = set()
-    for item in node.items if isinstance(node, Listing) else ():
-        assert isinstance(item, Scalar)
-        try:
-            found.add(date.fromisoformat(item.text))
-        except ValueError as error:
-            cure = "Write it as 2026-12-25."
-            raise ConfigError(
-                f"{item.text!r} is not a day", where=str(item.mark), cure=cure
-            ) from error
-    return frozenset(found)
+    items = node.items if isinstance(node, Listing) else ()
+    sound = (item for item in items if not mistakes.spoils(item))
+    found = [mistakes.attempt(partial(_holiday, item), None) for item in sound]
+    return frozenset(day for day in found if day is not None)
 
 
-def read_policy(tree: Mapping) -> Policy:
+def _holiday(item: Node) -> date:
+    assert isinstance(item, Scalar)
+    try:
+        return date.fromisoformat(item.text)
+    except ValueError as error:
+        cure = "Write it as 2026-12-25."
+        raise ConfigError(f"{item.text!r} is not a day", where=str(item.mark), cure=cure) from error
+
+
+def read_policy(tree: Mapping, mistakes: Mistakes) -> Policy:
     """The `policy`, with the defaults of `core.policy` for all that is not said."""
     node = tree.get("policy")
-    if not isinstance(node, Mapping):
+    if not isinstance(node, Mapping) or mistakes.spoils(node):
         return Policy()
     default = Policy()
     rules = node.get("rules")
     effects = {name: Effect(text_of(node, name)) for name in _EFFECTS if node.get(name)}
     return Policy(
         target=share_of(node, "target", default.target),
-        confidence=_confidence(node, default.confidence),
+        confidence=mistakes.attempt(
+            partial(_confidence, node, default.confidence), default.confidence
+        ),
         stale_days=int(number_of(node, "stale_days") or default.stale_days),
         min_decided=int(number_of(node, "min_decided") or default.min_decided),
         rules=tuple(

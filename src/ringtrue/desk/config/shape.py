@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ringtrue.core.errors import ConfigError
+from ringtrue.desk.config.mistakes import Mistakes
 from ringtrue.desk.config.tree import Entry, Listing, Mapping, Node, Scalar
 
 Schema = dict[str, Any]
@@ -27,9 +28,9 @@ _NAMES = {
 }
 
 
-def check_shape(tree: Mapping, schema: Schema) -> None:
-    """Raise `ConfigError` at the first place where the tree is not what the schema allows."""
-    _Walker(schema).visit(tree, schema, "the file")
+def check_shape(tree: Mapping, schema: Schema, mistakes: Mistakes) -> None:
+    """Note every place where the tree is not what the schema allows."""
+    _Walker(schema, mistakes).visit(tree, schema, "the file")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -46,8 +47,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 class _Walker:
-    def __init__(self, root: Schema) -> None:
-        self.root = root
+    """One walk; `path` leads from the file to the node that is looked at."""
+
+    def __init__(self, root: Schema, mistakes: Mistakes) -> None:
+        self.root, self.mistakes = root, mistakes
+        self.path: list[Node] = []
 
     def resolve(self, schema: Schema) -> Schema:
         """A schema with its `$ref` followed; words beside the reference win."""
@@ -59,7 +63,17 @@ class _Walker:
         return {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
 
     def visit(self, node: Node, schema: Schema, name: str) -> None:
-        schema = self.resolve(schema)
+        self.path.append(node)
+        try:
+            self.inside(node, self.resolve(schema), name)
+        except ConfigError as error:
+            self.note(error)
+        self.path.pop()
+
+    def note(self, error: ConfigError) -> None:
+        self.mistakes.note(error, self.path)
+
+    def inside(self, node: Node, schema: Schema, name: str) -> None:
         self.type_of(node, schema, name)
         if isinstance(node, Mapping):
             self.mapping(node, schema, name)
@@ -81,19 +95,22 @@ class _Walker:
             )
 
     def mapping(self, node: Mapping, schema: Schema, name: str) -> None:
+        """Every setting; one that is not known may be one that is missing, so those wait."""
         known: dict[str, Schema] = schema.get("properties", {})
         others = schema.get("additionalProperties", True)
+        strange = False
         for entry in node.entries:
             if entry.key in known:
                 self.visit(entry.node, known[entry.key], repr(entry.key))
             elif isinstance(others, dict):
                 self.visit(entry.node, others, repr(entry.key))
             elif not others:
-                raise _unknown(entry, name, known)
-        for key in schema.get("required", ()):
+                strange = True
+                self.note(_unknown(entry, name, known))
+        for key in () if strange else schema.get("required", ()):
             if node.get(key) is None:
                 cure = f"Add '{key}: ...'{_example(self.resolve(known[key]))}."
-                raise ConfigError(f"{name} has no {key!r}", where=str(node.mark), cure=cure)
+                self.note(ConfigError(f"{name} has no {key!r}", where=str(node.mark), cure=cure))
 
     def listing(self, node: Listing, schema: Schema, name: str) -> None:
         if len(node.items) < schema.get("minItems", 0):

@@ -5,10 +5,12 @@ Every sort may name the `day` under which a record counts; sorts without a clock
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
+from functools import partial
 
+from ringtrue.core.calendar import Calendar
 from ringtrue.core.errors import ConfigError
 from ringtrue.core.policy import Policy
 from ringtrue.core.quantity import Unit
@@ -24,6 +26,7 @@ from ringtrue.core.standard import (
     Uptime,
     Within,
 )
+from ringtrue.desk.config.mistakes import Mistakes
 from ringtrue.desk.config.reading import (
     expression_of,
     limit_of,
@@ -35,9 +38,10 @@ from ringtrue.desk.config.reading import (
     texts_of,
 )
 from ringtrue.desk.config.shape import nearest
-from ringtrue.desk.config.tree import Listing, Mapping
+from ringtrue.desk.config.tree import Listing, Mapping, Mark, Node
 
 _BOUNDS = frozenset({"at_most", "at_least", "less_than", "more_than"})
+_EXPRESSIONS = ("from", "to", "condition", "value", "count_per", "day", "where", "void")
 _BUSINESS = frozenset({Unit.BUSINESS_DAY, Unit.BUSINESS_HOUR})
 
 
@@ -115,45 +119,118 @@ _SORTS = (
 _OF_A_TEST = frozenset().union(*(sort.needs | sort.may for sort in _SORTS)) - {"day"}
 
 
-def read_standards(
-    tree: Mapping,
-    sources: tuple[Source, ...],
-    calendars: frozenset[str],
-    policy: Policy,
-    beside: Iterable[Standard] = (),
-) -> tuple[Standard, ...]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else the file says, for standards to refer to."""
+
+    sources: tuple[Source, ...]
+    calendars: tuple[Calendar, ...]
+    policy: Policy
+    beside: tuple[Standard, ...] = ()
+    """Standards that are there already: no other may have their ids, remedies may follow them."""
+
+
+def read_standards(tree: Mapping, known: Known, mistakes: Mistakes) -> tuple[Standard, ...]:
     """Every standard of the file, each checked against the sources, calendars and the others.
 
-    The others are those of the file and those `beside` it, which a remedy may follow as well.
+    Those with a mistake in them are left out.
     """
     node = tree.get("standards")
-    items = node.items if isinstance(node, Listing) else ()
-    by_name = {source.name: source for source in sources}
-    known = {standard.id: standard for standard in beside}
+    items = [each for each in _items(node) if isinstance(each, Mapping)]
+    reader = _Reader(known, mistakes, unsure=mistakes.spoils(tree))
     found: dict[str, tuple[Standard, Mapping]] = {}
     for item in items:
-        assert isinstance(item, Mapping)
-        standard = _standard(item, by_name, policy)
-        if standard.id in known:
-            raise _twin(item, known[standard.id])
-        _check_calendar(item, standard.test, calendars)
-        known[standard.id], found[standard.id] = standard, (standard, item)
-    _check_remedies(found, known)
+        standard = mistakes.attempt(partial(reader.standard, item), None)
+        if standard is not None:
+            found.setdefault(standard.id, (standard, item))
+    _check_ids(items, known.beside, mistakes)
+    ids = dict.fromkeys([*(each.id for each in known.beside), *_names(items)])
+    sound = {each.id: each for each in known.beside} | {
+        key: each for key, (each, _) in found.items()
+    }
+    for standard, item in found.values():
+        mistakes.attempt(partial(_check_remedy, item, standard, sound, ids), None)
     return tuple(standard for standard, _ in found.values())
 
 
-def _standard(tree: Mapping, sources: Table[str, Source], policy: Policy) -> Standard:
-    name = text_of(tree, "source")
-    if name not in sources:
-        raise ConfigError(
-            f"there is no source {name!r}", where=_at(tree, "source"), cure=nearest(name, sources)
-        )
+def _items(node: Node | None) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Listing) else ()
+
+
+def _names(items: Sequence[Mapping]) -> Iterator[str]:
+    return (text_of(item, "id") for item in items)
+
+
+def _check_ids(items: Sequence[Mapping], beside: Sequence[Standard], mistakes: Mistakes) -> None:
+    places = {standard.id: standard.place for standard in beside}
+    for item, name in zip(items, _names(items), strict=True):
+        if name in places:
+            what = f"there are two standards {name!r}"
+            other = _seen_from(mark_of(item, "id"), places[name])
+            cure = f"The other one is at {other}; give each its own id."
+            mistakes.note(ConfigError(what, where=_at(item, "id"), cure=cure))
+        elif name:
+            places[name] = str(item.mark)
+
+
+def _seen_from(mark: Mark, place: str) -> str:
+    """A place as one says it within the file of `mark`: its line alone."""
+    before, _, rest = place.partition(f"{mark.file}:")
+    return place if before or not rest else f"line {rest.partition(':')[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one standard after another.
+
+    `unsure` when something else in the file is wrong: a name that the file seems to have none of
+    may then be there under a mistyped setting, and is not complained about.
+    """
+
+    known: Known
+    mistakes: Mistakes
+    unsure: bool
+
+    def standard(self, tree: Mapping) -> Standard | None:
+        """The standard, or None when something in it cannot be: then all of that is noted."""
+        before = len(self.mistakes)
+        self.values(tree)
+        if self.mistakes.spoils(tree):
+            return None
+        source = self.mistakes.attempt(partial(self.source, tree), None)
+        sort = self.mistakes.attempt(partial(_sort_of, tree), None)
+        if len(self.mistakes) > before or sort is None or source is None:
+            return None
+        standard = _standard(tree, sort.make(tree), source, self.known.policy)
+        names = frozenset(calendar.name for calendar in self.known.calendars)
+        if names or not self.unsure:
+            _check_calendar(tree, standard.test, names)
+        return standard
+
+    def values(self, tree: Mapping) -> None:
+        """Note every value that cannot be, each looked at alone."""
+        for key in _EXPRESSIONS:
+            if self.mistakes.sound(tree, key):
+                self.mistakes.attempt(partial(expression_of, tree, key), None)
+        if self.mistakes.sound(tree, "limit"):
+            self.mistakes.attempt(partial(limit_of, tree, "limit"), None)
+
+    def source(self, tree: Mapping) -> Source:
+        name = text_of(tree, "source")
+        sources = {source.name: source for source in self.known.sources}
+        if name in sources or (self.unsure and not sources):
+            return sources.get(name, Source(name, ""))
+        where = _at(tree, "source")
+        raise ConfigError(f"there is no source {name!r}", where=where, cure=nearest(name, sources))
+
+
+def _standard(tree: Mapping, test: Test, source: Source, policy: Policy) -> Standard:
     wordings = texts_of(tree, "promise")
-    segments = texts_of(tree, "segments") if tree.get("segments") else sources[name].segments
+    segments = texts_of(tree, "segments") if tree.get("segments") else source.segments
     return Standard(
         id=text_of(tree, "id"),
-        source=name,
-        test=_sort_of(tree).make(tree),
+        source=source.name,
+        test=test,
         target=share_of(tree, "target", policy.target),
         day=expression_of(tree, "day"),
         population=expression_of(tree, "where"),
@@ -214,34 +291,28 @@ def _check_calendar(tree: Mapping, test: Test, calendars: frozenset[str]) -> Non
         raise ConfigError(f"there is no calendar {test.calendar!r}", where=where, cure=cure)
     if test.limit.unit in _BUSINESS and not test.calendar:
         cure = "Add 'calendar: ...' and describe it under 'calendars'."
-        where = _at(tree, "limit")
-        raise ConfigError(f"{test.limit} need a calendar", where=where, cure=cure)
+        where, need = _at(tree, "limit"), "needs" if test.limit.amount == 1 else "need"
+        raise ConfigError(f"{test.limit} {need} a calendar", where=where, cure=cure)
 
 
-def _twin(tree: Mapping, other: Standard) -> ConfigError:
-    mark = mark_of(tree, "id")
-    file, _, rest = other.place.partition(f"{mark.file}:")
-    place = other.place if file or not rest else f"line {rest.partition(':')[0]}"
-    cure = f"The other one is at {place}; give each its own id."
-    return ConfigError(f"there are two standards {other.id!r}", where=str(mark), cure=cure)
-
-
-def _check_remedies(
-    found: Table[str, tuple[Standard, Mapping]], known: Table[str, Standard]
+def _check_remedy(
+    tree: Mapping,
+    standard: Standard,
+    sound: Table[str, Standard],
+    ids: Table[str, None],
 ) -> None:
-    for standard, tree in found.values():
-        if not isinstance(standard.test, Remedy):
-            continue
-        name = standard.test.after
-        other = known.get(name)
-        where = _at(tree, "after")
-        if other is None:
-            raise ConfigError(
-                f"there is no standard {name!r}", where=where, cure=nearest(name, known)
-            )
-        if not isinstance(other.test, Within) or other.source != standard.source:
-            cure = "Name a standard with 'from', 'to' and 'limit' on the same source."
-            raise ConfigError(f"a remedy cannot follow {name!r}", where=where, cure=cure)
+    """A remedy follows a clock on its own source; one in `ids` only has a mistake of its own."""
+    if not isinstance(standard.test, Remedy):
+        return
+    name, where = standard.test.after, _at(tree, "after")
+    if name not in ids:
+        raise ConfigError(f"there is no standard {name!r}", where=where, cure=nearest(name, ids))
+    if name not in sound:
+        return
+    other = sound[name]
+    if not isinstance(other.test, Within) or other.source != standard.source:
+        cure = "Name a standard with 'from', 'to' and 'limit' on the same source."
+        raise ConfigError(f"a remedy cannot follow {name!r}", where=where, cure=cure)
 
 
 def _at(tree: Mapping, key: str = "") -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from ringtrue.core.errors import ConfigError
+from ringtrue.desk.config.mistakes import Mistakes
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 12
@@ -85,10 +86,12 @@ class Listing:
 Node = Scalar | Mapping | Listing
 
 
-def read_tree(text: str, file: str) -> Mapping:
-    """Parse YAML into a marked tree whose root is a mapping; raise `ConfigError` with the place.
+def read_tree(text: str, file: str, mistakes: Mistakes) -> Mapping:
+    """Parse YAML into a marked tree whose root is a mapping.
 
-    >>> read_tree("name: Acme", "ringtrue.yaml").entries[0].mark.column
+    Raises `ConfigError` where it cannot be parsed; settings that stand twice are only noted.
+
+    >>> read_tree("name: Acme", "ringtrue.yaml", Mistakes()).entries[0].mark.column
     1
     """
     if len(text) > MAX_CHARACTERS:
@@ -107,7 +110,7 @@ def read_tree(text: str, file: str) -> Mapping:
         raise ConfigError(f"not YAML: {_one_line(error)}", where=file, cure=cure) from error
     if root is None:
         return Mapping((), Mark(file, 1, 1))
-    tree = _Reader(text, file).node(root)
+    tree = _Reader(text, file, mistakes).node(root)
     if not isinstance(tree, Mapping):
         cure = "Begin with a setting, such as 'name: My shop'."
         raise ConfigError("the file is not a set of settings", where=str(tree.mark), cure=cure)
@@ -154,8 +157,8 @@ def _one_line(error: Exception) -> str:
 class _Reader:
     """From PyYAML's nodes to ours; the text is kept to see how a value was written."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.text, self.file = text, file
+    def __init__(self, text: str, file: str, mistakes: Mistakes) -> None:
+        self.text, self.file, self.mistakes = text, file, mistakes
 
     def mark(self, node: yaml.Node) -> Mark:
         return Mark(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -179,8 +182,10 @@ class _Reader:
             key = key_node.value
             if key in seen:
                 cure = f"It is already set at line {seen[key].mark.line}; keep one of the two."
-                raise ConfigError(f"{key!r} is set twice", where=str(mark), cure=cure)
-            seen[key] = Entry(key, mark, self.node(value))
+                error = ConfigError(f"{key!r} is set twice", where=str(mark), cure=cure)
+                self.mistakes.note(error)
+            else:
+                seen[key] = Entry(key, mark, self.node(value))
         return Mapping(tuple(seen.values()), self.mark(node))
 
     def scalar(self, node: yaml.ScalarNode) -> Scalar:

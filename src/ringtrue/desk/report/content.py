@@ -23,7 +23,7 @@ from ringtrue.desk.services.run_backtest import Backtested
 from ringtrue.desk.services.silences import Silence
 from ringtrue.gap.advice import Advice, Strongest
 from ringtrue.gap.shares import ShareRow
-from ringtrue.gap.wording import floored, percent
+from ringtrue.gap.wording import floored, percent, within_sentence
 
 EVERYONE = "all together"
 
@@ -184,6 +184,13 @@ def _compose(review: Review, advised: Sequence[Advised], tested: Sequence[Backte
     )
 
 
+_OPENINGS = {
+    Outlook.BLOCKED: "Do not launch as it stands.",
+    Outlook.CONDITIONAL: "May go out once the warnings are settled or accepted.",
+    Outlook.CLEAR: "May go out.",
+}
+
+
 def summarise(review: Review) -> str:
     """The decision in a sentence for people in a hurry."""
     states = [each.verdict.state for each in review.promises if each.verdict]
@@ -195,13 +202,11 @@ def summarise(review: Review) -> str:
         _say(states.count(State.VAGUE), "too vague to measure", "is", "are"),
         _say(states.count(State.HOLDS), "will hold"),
     ]
-    listed = ", ".join(filter(None, told)) or "none"
-    opening = {
-        Outlook.BLOCKED: "Do not launch as it stands.",
-        Outlook.CONDITIONAL: "May go out once the warnings are settled or accepted.",
-        Outlook.CLEAR: "May go out.",
-    }
-    return f"{opening[review.decision.outlook]} Of {len(review.promises)} promises: {listed}."
+    if not review.promises:
+        return f"{_OPENINGS[review.decision.outlook]} No promise was found in the copy."
+    listed = ", ".join(filter(None, told))
+    many = f"{len(review.promises)} promise{'' if len(review.promises) == 1 else 's'}"
+    return f"{_OPENINGS[review.decision.outlook]} Of {many}: {listed}."
 
 
 def _say(number: int, words: str, one: str = "", many: str = "") -> str:
@@ -239,7 +244,7 @@ def _pages(review: Review) -> Iterator[CopyPage]:
 def _claim(claim: Claim, judged: JudgedPromise | None) -> ClaimItem:
     if judged is None:
         return ClaimItem(claim, None, "", ())
-    by, reason = judged.promise.by, judged.promise.reason.rstrip(".")
+    by, reason = judged.promise.by, within_sentence(judged.promise.reason.rstrip("."))
     if by is BoundBy.VAGUE:
         proposals = tuple(f"could mean: {describe(draft)}" for draft in claim.drafts)
     elif judged.standards:
@@ -353,7 +358,7 @@ def _honest_row(found: Strongest, advice: Advice, advised: Advised) -> HonestRow
         measured=percent(found.measured) if found.measured is not None else "–",
         bound=floored(found.bound) if found.bound is not None else "–",
         wording=advised.wording(found.segment),
-        reason=found.reason,
+        reason=found.reason if not found.segment else within_sentence(found.reason),
     )
 
 

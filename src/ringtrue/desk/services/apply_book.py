@@ -28,6 +28,7 @@ from ringtrue.desk.terminal import Actor
 from ringtrue.desk.workspace import read_settings
 
 _NAMED = 5
+_LONGEST = 250
 
 
 class Change(StrEnum):
@@ -112,9 +113,13 @@ def name_of(path: Path, workspace: Workspace) -> str:
     """What a book is called in the store: its path from the workspace, with forward slashes."""
     folder = Path(workspace.folder).resolve()
     try:
-        return Path(os.path.relpath(path.resolve(), folder)).as_posix()
+        name = Path(os.path.relpath(path.resolve(), folder)).as_posix()
     except ValueError:  # on another drive
-        return path.resolve().as_posix()
+        name = path.resolve().as_posix()
+    if len(name) > _LONGEST:
+        cure = f"Keep the book nearer to the workspace: at most {_LONGEST} characters."
+        raise UsageError("its path is too long a name", where=str(path), cure=cure)
+    return name
 
 
 def _read(path: Path) -> str:

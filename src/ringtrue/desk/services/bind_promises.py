@@ -127,7 +127,7 @@ class _Binder:
             return BoundPromise(claim, by, (), proposals, stated[0].reason)
         names: dict[str, str] = {}
         standards = tuple(self.adopt(each.candidates[0], claim, names) for each in bound)
-        reason = "; ".join(each.reason for each in bound)
+        reason = "; ".join(dict.fromkeys(each.reason.rstrip(".") for each in bound))
         return BoundPromise(claim, BoundBy.PROPOSAL, standards, proposals, reason)
 
     def adopt(self, candidate: Candidate, claim: Claim, names: dict[str, str]) -> Standard:

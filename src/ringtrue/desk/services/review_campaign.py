@@ -22,6 +22,7 @@ from ringtrue.desk.services.read_materials import Reading, ask_rules
 from ringtrue.gap.contradictions import Saying, find_contradictions
 from ringtrue.gap.decision import Bond, Docket, decide
 from ringtrue.gap.verdict import judge_standard, vague_verdict
+from ringtrue.gap.wording import quoted
 from ringtrue.say.rules import Measure, Measured
 
 PROPOSED = "ringtrue-proposed-standard"
@@ -225,7 +226,7 @@ def _unconfirmed(promise: BoundPromise) -> Finding:
     return Finding(
         rule=PROPOSED,
         level=Level.WARNING,
-        message=f"{promise.claim.text!r} is judged by a proposed standard, {names}",
+        message=f"{quoted(promise.claim.text)} is judged by a proposed standard ({names}).",
         why="A proposal is a reading of the words; a person decides what was promised.",
         fix="Run 'ringtrue bind --yaml', look at the standard, and write it into ringtrue.yaml.",
         place=promise.claim.place,

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from ringtrue.say.detectors._clock import MARKS, TIME, hours
 from ringtrue.say.detectors._words import any_in, words
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import DIGIT, Slot, SlotKind
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?"
 _TO = r"\s?(?:-|–|—|to|until|till|through|thru|and|&)\s?"
-_HOURS = re.compile(
+_HOURS = Pattern(
     rf"(?:from |between )?(?<![\d.])(?P<low>{TIME}|\d{{1,2}}(?:[:.]\d{{2}})?){_TO}(?P<high>{TIME})"
 )
-_ALWAYS = re.compile(
+_ALWAYS = Pattern(
     r"\b(?:24[/ ]?7(?:[/ ]?365)?|24[\s-]hours?(?: a| per|,)[\s-]day"
     r"|(?:twenty[\s-]four|24) hours a day|(?<=open )24 hours|(?<=available )24 hours"
     r"|24[\s-](?:hour|hr) (?=emergency|service|call|line|support|help|cover|out|access)"
@@ -23,7 +24,7 @@ _ALWAYS = re.compile(
     r"|(?:7|seven) days (?:a|per) week|(?:365|364) days(?: (?:a|per|of the) year)?"
     r"|every day(?: of the (?:year|week))?|all year round|any ?time of (?:the )?day)"
 )
-_WEEK = re.compile(
+_WEEK = Pattern(
     rf"\b(?P<first>{_DAY}){_TO}(?P<last>{_DAY})\b|\b(?:weekdays|weekends|bank holidays|evenings)\b"
 )
 

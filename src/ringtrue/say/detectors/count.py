@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ringtrue.say.detectors._numbers import DIGITS, SCALE, value
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import DIGIT, Slot, SlotKind
 
 _NOT = (
@@ -14,7 +14,7 @@ _NOT = (
     r"percent|p|to|and|or|out|in|of|at|on|by|for|from|the|is|are|off|january|february|march|april|"
     r"may|june|july|august|september|october|november|december|st|nd|rd|th|street|road|avenue)\b"
 )
-_COUNT = re.compile(
+_COUNT = Pattern(
     r"(?:(?P<lead>over|more than|up to|at least|under|fewer than|nearly|almost|around|about|all|"
     r"minimum|maximum|only|just)\s)?"
     rf"(?<![\w.,:/£$€+-])(?P<low>{DIGITS})(?P<scale>{SCALE})?\+?\s(?!{_NOT})(?P<noun>[a-z][a-z'-]+)"

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from ringtrue.core.quantity import Duration, Unit
 from ringtrue.say.detectors._clock import TIME, hours
 from ringtrue.say.detectors._words import words
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import Slot, SlotKind
 
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_DEADLINE = re.compile(
+_DEADLINE = Pattern(
     r"\b(?:(?P<same>(?:on the |the )?same[\s-](?:working[\s-]|business[\s-])?day)"
     r"|(?P<next>(?:on the |the )?(?:next|following)[\s-]"
     r"(?P<work>working[\s-]|business[\s-])?(?:day|morning))"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ringtrue.core.quantity import Duration, Unit
 from ringtrue.say.detectors._numbers import NUMBER, TO, value
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import Slot, SlotKind
 
 _UNITS = {
@@ -33,17 +34,17 @@ _LEADS = (
     "for|every|all|last|first|per|just|only|about|around|approximately"
 )
 _UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
-_DURATION = re.compile(
+_DURATION = Pattern(
     rf"(?<![\w.,£$€])(?:(?P<lead>{_LEADS})\s)?(?:the\s)?(?:(?P<low>{NUMBER}){TO})?(?P<high>{NUMBER})"
     r"[\s-]?(?:(?:full|short|more)\s)?"
     r"(?P<sort>working|business|office|trading|calendar|consecutive|clear)?[\s-]?"
     rf"(?P<unit>{_UNIT_WORDS})s?(?:\((?:s|es)\))?(?:')?(?P<tail> and a half)?\b"
     r"(?!\s?(?:a|per)\s(?:day|week|month|year)|\sold\b)"
 )
-_BARE = re.compile(
+_BARE = Pattern(
     r"\b(?P<lead>within|in|inside|under)\s(?:the|an?)\s(?P<unit>hour|day|week|fortnight|month)\b"
 )
-_ELLIPTIC = re.compile(rf"\bwithin (?P<high>{NUMBER})(?=\s?[.,;:!)]|$)")
+_ELLIPTIC = Pattern(rf"\bwithin (?P<high>{NUMBER})(?=\s?[.,;:!)]|$)")
 
 TRIGGERS = frozenset({*_UNITS, *(f"{unit}s" for unit in _UNITS)})
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ringtrue.say.detectors._words import words
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import Slot, SlotKind
 
 _COST = (
@@ -32,8 +32,8 @@ _OTHER = (
     r"|\bwaived?\b"
     r"|\bfreephone\b|\b(?:half[\s-]price|buy one,? get one)\b"
 )
-_MATCH = re.compile(f"{_NO}|{_FREE}|{_OTHER}")
-_FEEL = re.compile(
+_MATCH = Pattern(f"{_NO}|{_FREE}|{_OTHER}")
+_FEEL = Pattern(
     r"\b(?:feel|please|sugar|gluten|dairy|tax|risk|stress|hassle|hands|"
     r"fat|lead|"
     r"set|be|being)[\s-]$"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ringtrue.say.detectors._numbers import DIGITS, NUMBER, SCALE, value
 from ringtrue.say.detectors._words import any_in
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import DIGIT, Slot, SlotKind
 
 _SIGNS = {
@@ -39,17 +40,17 @@ _LEAD = (
     r"(?:(?P<lead>from|under|over|above|below|up to|only|just|start(?:s|ing)? (?:at|from)|"
     r"at least|at most|less than|more than|save|minimum)\s(?:just\s|only\s)?)?"
 )
-_SIGNED = re.compile(
+_SIGNED = Pattern(
     rf"{_LEAD}(?P<sign>{_SIGN})\s?(?P<low>{DIGITS})(?P<scale>{SCALE})?"
     rf"(?:\s?(?:-|–|—|to|and)\s?(?:(?:{_SIGN})\s?)?(?P<high>{DIGITS})(?P<scale2>{SCALE})?)?"
 )
-_NAMED = re.compile(
+_NAMED = Pattern(
     rf"{_LEAD}(?<![\w.,£$€])(?P<low>{NUMBER})(?P<scale>{SCALE})?\s"
     r"(?P<sign>pound|quid|dollar|buck|euro|rupee)s?\b"
 )
-_PENCE = re.compile(rf"{_LEAD}(?<![\w.,£$€])(?P<low>{DIGITS})\s?(?P<sign>p|pence|cents?|¢)(?!\w)")
+_PENCE = Pattern(rf"{_LEAD}(?<![\w.,£$€])(?P<low>{DIGITS})\s?(?P<sign>p|pence|cents?|¢)(?!\w)")
 
-_HAS_PENCE = re.compile(r"\d\s?(?:p|cent|¢)")
+_HAS_PENCE = Pattern(r"\d\s?(?:p|cent|¢)")
 """What an amount of pence has at least."""
 
 TRIGGERS = frozenset({*_NAMES, *(f"{name}s" for name in _NAMES), DIGIT})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ringtrue.say.detectors._words import words
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import Slot, SlotKind
 
-_REFUND = re.compile(
+_REFUND = Pattern(
     r"\b(?:(?:full |prompt |immediate |no[\s-]quibble )*"
     r"(?:refund(?:s|ed|able)?|reimburse(?:d|ment)?)"
     r"|money[\s-]?back|get your money back|cash ?back"
@@ -19,9 +19,7 @@ _REFUND = re.compile(
     r"|exchange(?:d|s)? (?:it|them|for|or)|cancel (?:any ?time|at any time|for free|without)"
     r"|free cancellation|no cancellation fees?|cancellation is free|swap it)"
 )
-_REFUSED = re.compile(
-    r"\b(?:no|not|non|cannot|never|without|isn't|aren't|won't)[\s-](?:\w+\s){0,3}$"
-)
+_REFUSED = Pattern(r"\b(?:no|not|non|cannot|never|without|isn't|aren't|won't)[\s-](?:\w+\s){0,3}$")
 
 TRIGGERS = words(
     "refund refunds refunded refundable reimburse reimbursed reimbursement money moneyback cash "

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ringtrue.say.detectors._words import words
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import Slot, SlotKind
 
 _OR = (
@@ -28,7 +28,7 @@ _PLAIN = (
     r"\bservice credits?\b|\bno [\w-]{2,12},? no (?:fee|charge|commission|pay)\b"
     r"|\bor you don't pay\b"
 )
-_REMEDY = re.compile(f"{_OR}|{_IF}|{_PLAIN}")
+_REMEDY = Pattern(f"{_OR}|{_IF}|{_PLAIN}")
 
 TRIGGERS = words("or if when should otherwise credits credit no")
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ringtrue.say.detectors._numbers import DIGITS, NUMBER, value
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import Slot, SlotKind
 
 _LEAD = (
     r"(?:(?P<lead>up to|over|more than|at least|less than|under|from|nearly|almost|only|just)\s)?"
 )
-_PERCENT = re.compile(
+_PERCENT = Pattern(
     rf"{_LEAD}(?<![\w.])(?:(?P<low>{DIGITS})\s?%?\s?(?:-|–|to)\s?)?"
     rf"(?P<high>{NUMBER})\s?(?:%|per ?cent\b)"
 )
@@ -19,8 +20,8 @@ _OF = (
     r"\s(?:out of(?: every)?|in every|in)\s"
     r"(?P<whole>10|100|ten|twenty|20|a hundred|five|5|four|4|three|3)"
 )
-_WHOLE = re.compile(_OF)
-_RATIO = re.compile(
+_WHOLE = Pattern(_OF)
+_RATIO = Pattern(
     rf"{_LEAD}(?<![\w.£$€])(?P<part>{NUMBER}){_OF}"
     r"(?![\w.:]|\s(?:minute|hour|day|week|month|year))"
 )

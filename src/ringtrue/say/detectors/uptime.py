@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ringtrue.say.detectors._numbers import DIGITS, value
+from ringtrue.say.patterns import Pattern
 from ringtrue.say.slots import Slot, SlotKind
 
 _WHAT = r"up ?-?time|availability|available|sla\b|service level|reliab(?:le|ility)|online"
-_AFTER = re.compile(rf"(?P<share>{DIGITS})\s?%[^.!?]{{0,30}}?\b(?P<what>{_WHAT})")
-_BEFORE = re.compile(rf"\b(?P<what>{_WHAT})[^.!?%]{{0,30}}?(?<![\d.])(?P<share>{DIGITS})\s?%")
+_AFTER = Pattern(rf"(?P<share>{DIGITS})\s?%[^.!?]{{0,30}}?\b(?P<what>{_WHAT})")
+_BEFORE = Pattern(rf"\b(?P<what>{_WHAT})[^.!?%]{{0,30}}?(?<![\d.])(?P<share>{DIGITS})\s?%")
 
 TRIGGERS = frozenset({"%"})
 

@@ -61,7 +61,9 @@ def read(data: bytes, name: str, charset: str = "") -> Taken:
         raise ReadError("no caption has a time", where=name, cure=cure)
     woven = (weave(pieces, Role.CAPTION) for pieces in _sentences(text, cues))
     layout = Layout(
-        cue_starts=tuple(cue.first for cue in cues), cue_seconds=tuple(cue.start for cue in cues)
+        cue_starts=tuple(cue.first for cue in cues),
+        cue_seconds=tuple(cue.start for cue in cues),
+        cue_ends=tuple(cue.end for cue in cues),
     )
     return Taken(text, tuple(passage for passage in woven if passage), layout)
 

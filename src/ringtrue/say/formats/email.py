@@ -9,7 +9,7 @@ empty line between.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ringtrue.core.errors import ReadError
@@ -107,18 +107,24 @@ def _is_html(part: Message) -> bool:
 
 def _subject(message: Message, name: str) -> str:
     from email.errors import HeaderParseError
-    from email.header import decode_header
+    from email.header import Header, decode_header
 
-    written = str(message.get("Subject", ""))
+    written: Header | str = message.get("Subject", "")
+    if isinstance(written, Header):
+        written = _joined(decode_header(written), name)
     try:
         parts = decode_header(written)
     except HeaderParseError:
         parts = [(written, None)]
-    words = (
+    return " ".join(_joined(parts, name).split())
+
+
+def _joined(parts: Iterable[tuple[bytes | str, str | None]], name: str) -> str:
+    """The parts of a header as text; bytes beyond ASCII that nobody encoded are read as well."""
+    return "".join(
         decode(part, name, charset or "") if isinstance(part, bytes) else part
         for part, charset in parts
     )
-    return " ".join("".join(words).split())
 
 
 def _read_html(body: str, offset: int) -> Iterator[Passage]:

@@ -12,6 +12,7 @@ from typing import Any
 from ringtrue.core.claim import Kind, Label, QualifierKind
 from ringtrue.core.errors import ConfigError, UsageError
 from ringtrue.core.finding import Level
+from ringtrue.say.document import Role
 from ringtrue.say.rules.nouns import Condition, Jurisdiction, Measure, Needs, Rule, RuleFile
 
 _DATA = Path(__file__).with_name("data")
@@ -116,4 +117,5 @@ def _condition(raw: Mapping[str, str]) -> Condition:
             QualifierKind(each.strip()) for each in raw.get("qualifiers", "").split(",") if each
         ),
         channels=frozenset(raw.get("channels", "").split()),
+        roles=frozenset(map(Role, raw.get("roles", "").split())),
     )

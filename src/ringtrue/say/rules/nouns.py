@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from ringtrue.core.claim import Claim, Kind, Label, QualifierKind
 from ringtrue.core.finding import Level
 from ringtrue.core.place import Place
+from ringtrue.say.document import Role
 
 if TYPE_CHECKING:
     from ringtrue.say.rules.page import Page
@@ -82,7 +83,8 @@ class Condition(NamedTuple):
     `words` are trigger words of the sentence, of which one must be there. The patterns are
     searched in lower case: `pattern` in the sentence, `near` in its passage, the neighbouring
     ones and the claim's qualifiers, `noted` in the notes that its marks point to, `document` in
-    everything. `qualifiers` names kinds of which the claim must have one.
+    everything. `qualifiers` names kinds of which the claim must have one, `roles` what its
+    passage may be on its page.
     """
 
     words: frozenset[str] = frozenset()
@@ -94,6 +96,7 @@ class Condition(NamedTuple):
     kinds: frozenset[Kind] = frozenset()
     qualifiers: frozenset[QualifierKind] = frozenset()
     channels: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
 
 
 class RuleFile(NamedTuple):

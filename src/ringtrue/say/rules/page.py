@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import filterfalse
 
 from ringtrue.core.claim import Claim, Kind, QualifierKind
-from ringtrue.say.document import Document
+from ringtrue.say.document import Document, Passage
 from ringtrue.say.footnotes import may_have_marks
 from ringtrue.say.phrases import words_of
 from ringtrue.say.rules.loading import asked_words
@@ -71,7 +71,10 @@ class Page:
 
     def passage_text(self, claim: Claim) -> str:
         """The passage in which a claim stands."""
-        return self.document.passages[self._starts[1][self._passage_of(claim)]].text
+        return self._passage(self._passage_of(claim)).text
+
+    def _passage(self, number: int) -> Passage:
+        return self.document.passages[self._starts[1][number]]
 
     def _candidates(self, when: Condition) -> Iterable[int]:
         """The claims, in order, that have the words or else the kinds that are asked for."""
@@ -94,6 +97,8 @@ class Page:
             yield lambda _: self.document.material.channel.lower() in asked.channels
         if asked.qualifiers:
             yield lambda at: any(each.kind in asked.qualifiers for each in claims[at].qualifiers)
+        if asked.roles:
+            yield lambda at: self._passage(self._passage_numbers[at]).role in asked.roles
         if asked.pattern:
             said, found = self._plain, self._seek(asked.pattern)
             yield lambda at: found[said[at]]
@@ -192,10 +197,10 @@ class _Sought(dict[str, bool]):
 
     def __init__(self, pattern: str) -> None:
         super().__init__()
-        self._search = _compiled(pattern).search
+        self._pattern = pattern
 
     def __missing__(self, text: str) -> bool:
-        found = self[text] = self._search(text) is not None
+        found = self[text] = _compiled(self._pattern).search(text) is not None
         return found
 
 

@@ -58,5 +58,7 @@ def _chosen(rows: Sequence[WordRow], state: str, words: str) -> list[WordRow]:
 def _choices(rows: Sequence[WordRow], state: str) -> list[Choice]:
     numbers = Counter(row.state.value for row in rows)
     told = [("", "promises", len(rows)), ("live", "live now", sum(bool(row.live) for row in rows))]
-    told += [(each.value, each.value, numbers[each.value]) for each in _ORDER if numbers[each.value]]
+    told += [
+        (each.value, each.value, numbers[each.value]) for each in _ORDER if numbers[each.value]
+    ]
     return [Choice(value, title, count, value == state) for value, title, count in told]

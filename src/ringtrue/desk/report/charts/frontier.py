@@ -132,7 +132,7 @@ def _told(
     share = _share_at(points, promised)
     first = f"At the promised {promised:g} {unit}s {percent(share)} were kept. " if share else ""
     if strongest is None:
-        return f"{first}No limit on the ladder will surely keep {percent(target)} next month."
+        return f"{first}None of the limits tried will surely keep {percent(target)} next month."
     return f"{first}The boldest limit that will keep {percent(target)} is {strongest:g} {unit}s."
 
 

@@ -68,11 +68,24 @@ def kept_over_time(rows: Sequence[ShareRow], target: float, name: str) -> Figure
     )
     title = "Share kept, month by month"
     missed = sum(value["side"] == "missed" for value in values)
-    months = f"{missed} of {len(values)} months" if missed else f"none of {len(values)} months"
-    told = f"In {months} less than the promised {percent(target)} was kept."
+    told = _in_words(missed, len(values), target)
     svg = draw(alt.layer(band, rule, line, dots, words), name, title, told)
     header = ("month", "kept", "95 % interval", "kept / decided", "pending", "void")
     return Figure(svg, title, told, header, tuple(map(_row, shown)))
+
+
+def _in_words(missed: int, months: int, target: float) -> str:
+    """What the chart shows.
+
+    >>> _in_words(0, 12, 0.9), _in_words(1, 1, 0.9)
+    ('In each of 12 months the promised 90 % was kept.', 'Less than the promised 90 % was kept.')
+    >>> _in_words(3, 12, 0.9)
+    'In 3 of 12 months less than the promised 90 % was kept.'
+    """
+    kept = f"{'less than ' if missed else ''}the promised {percent(target)} was kept."
+    if months == 1:
+        return kept[0].upper() + kept[1:]
+    return f"In {f'{missed} of' if 0 < missed < months else 'each of'} {months} months {kept}"
 
 
 def _percent_axis() -> object:
