@@ -95,7 +95,7 @@ def share_limits(
 
     >>> low, high = share_limits([9] * 60, [10] * 60, usual=10)
     >>> round(low, 2), round(high, 2)
-    (0.79, 0.94)
+    (0.81, 0.91)
     """
     if not 0.0 < level < 1.0:
         msg = f"level must be between 0 and 1, got {level}"
