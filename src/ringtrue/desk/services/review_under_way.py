@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.workspace import Workspace
@@ -20,6 +23,7 @@ SILENT = timedelta(minutes=5)
 """A run that has given no sign of life for so long was killed."""
 
 _STEP = 200
+_LOG = logging.getLogger("ringtrue.desk")
 
 
 def review_openly(person: Person, campaign: Campaign, workspace: Workspace) -> Review:
@@ -34,12 +38,14 @@ def review_openly(person: Person, campaign: Campaign, workspace: Workspace) -> R
         step, share = step[:_STEP], min(max(share, 0.0), 1.0)
         if (step, round(share, 2)) != (run.step, round(run.share, 2)):
             run.step, run.share, run.seen_at = step, share, datetime.now(UTC)
-            run.save(update_fields=["step", "share", "seen_at"])
+            with _courtesy():
+                run.save(update_fields=["step", "share", "seen_at"])
 
     try:
         return run_review(person, campaign, workspace, progress=tell)
     finally:
-        run.delete()
+        with _courtesy():
+            run.delete()
 
 
 def under_way(campaign: Campaign) -> ReviewRun | None:
@@ -48,6 +54,15 @@ def under_way(campaign: Campaign) -> ReviewRun | None:
     return (
         ReviewRun.objects.select_related("by").filter(campaign=campaign, seen_at__gt=since).first()
     )
+
+
+@contextmanager
+def _courtesy() -> Iterator[None]:
+    """A store too busy to be told how far a review is does not end the review."""
+    try:
+        yield
+    except OperationalError:
+        _LOG.warning("could not keep how far a review is", exc_info=True)
 
 
 def _begin(person: Person, campaign: Campaign) -> ReviewRun:
