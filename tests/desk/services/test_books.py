@@ -242,6 +242,16 @@ def test_a_file_that_is_not_there_too_large_or_no_text_is_refused(
         plan_book(HOST, tmp_path, shop)
 
 
+def test_a_book_too_far_away_to_be_named_is_refused(
+    shop: Workspace, book: Callable[..., Path], tmp_path: Path
+) -> None:
+    far = tmp_path / ("a" * 200) / ("b" * 60)
+    far.mkdir(parents=True)
+    path = book(FAST).rename(far / "book.yaml")
+    with pytest.raises(UsageError, match="too long"):
+        apply_book(HOST, path, shop)
+
+
 @pytest.mark.parametrize("role", Role)
 def test_books_are_for_those_whom_the_table_allows(
     shop: Workspace, book: Callable[..., Path], person: MakePerson, role: Role
