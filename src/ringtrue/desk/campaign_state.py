@@ -158,7 +158,7 @@ def objections_to(campaign: Campaign, pages: Sequence[Page]) -> tuple[ObjectionR
     sentences = {claim.sentence for page in pages for claim in page.read.claims}
     return tuple(
         each
-        for each in found.select_related("by", "owner", "answered_by")
+        for each in found.select_related("campaign", "by", "owner", "answered_by")
         if each.campaign_id or any(says(each.wording, sentence) for sentence in sentences)
     )
 

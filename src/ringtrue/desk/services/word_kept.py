@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.outcome import Counts
@@ -24,20 +25,34 @@ class CampaignLink:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordRow:
     """One standard: promised (`target`) against kept, its months, and what is left of its budget.
 
-    `live` are the launched campaigns that hold to it, `coming` those before their launch.
+    `live` are the launched campaigns that hold to it, `coming` those before their launch. Without
+    slots, for months and budget are made of the rows that are shown and no others.
     """
 
     standing: Standing
     state: State
-    counts: Counts
-    months: tuple[MonthShare, ...]
-    budget: Budget | None
     live: tuple[CampaignLink, ...]
     coming: tuple[CampaignLink, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """How many records had which outcome, over all that was measured."""
+        each = self.standing
+        return Counts(each.kept, each.broken, each.pending, each.void)
+
+    @cached_property
+    def months(self) -> tuple[MonthShare, ...]:
+        """The share kept by month, the oldest first."""
+        return months_of(self.standing)
+
+    @cached_property
+    def budget(self) -> Budget | None:
+        """The broken-promise budget of the last twelve months."""
+        return budget_left(self.standing)
 
     @property
     def short(self) -> float:
@@ -57,9 +72,6 @@ def word_kept(person: Person) -> tuple[WordRow, ...]:
         WordRow(
             standing=each,
             state=State(each.state),
-            counts=Counts(each.kept, each.broken, each.pending, each.void),
-            months=months_of(each),
-            budget=budget_left(each),
             live=tuple(live[each.standard]),
             coming=tuple(coming[each.standard]),
         )
