@@ -75,8 +75,8 @@ _GRAVITY = (State.FAILS, State.UNPROVEN, State.VAGUE, State.HOLDS)
 class Review:
     """Everything that a decision rests on.
 
-    `standards` are all that were measured: the book's, whether the copy promises them or not, and
-    the proposals in use.
+    `standards` are those that were judged: the book's, whether the copy promises them or not unless
+    only those were asked for, and the proposals in use.
     """
 
     workspace: Workspace
@@ -104,17 +104,24 @@ def review_campaign(
     *,
     as_of: datetime | None = None,
     refresh: bool = False,
+    whole_book: bool = True,
     progress: Progress | None = None,
 ) -> Review:
     """Judge every promise that was read and decide about the campaign.
 
-    Raises `MeasureError` when a source cannot be read or a number cannot be had: without numbers
-    there is no decision.
+    With `whole_book` the standards that the copy does not promise are judged beside those that it
+    does; the decision is the same without. Raises `MeasureError` when a source cannot be read or a
+    number cannot be had: without numbers there is no decision.
     """
     bindings = bind_promises(workspace, reading.promises, progress)
     standards = tuple(dict.fromkeys((*workspace.standards, *bindings.standards)))
     book = measure_standards(workspace, standards, as_of=as_of, refresh=refresh, progress=progress)
-    judged = tuple(judge(each, workspace, book, progress) for each in book.standards)
+    wanted = None if whole_book else {standard.id for standard in bindings.standards}
+    judged = tuple(
+        judge(each, workspace, book, progress)
+        for each in book.standards
+        if wanted is None or each.standard.id in wanted
+    )
     reading = _ask_again(reading, workspace, bindings.promises, book)
     claims = {claim.place: claim for claim in reading.claims}
     promises = tuple(

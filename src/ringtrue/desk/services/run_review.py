@@ -61,7 +61,9 @@ def run_review(
         cure = "Add the copy first: paste it, upload it, or name its address."
         raise UsageError(f"{campaign.name!r} has no material to review", cure=cure)
     seen = bind(campaign, pages, limits_of(campaign), (), ())
-    judged = review_campaign(book.workspace, reading_of(pages), as_of=as_of, progress=progress)
+    judged = review_campaign(
+        book.workspace, reading_of(pages), as_of=as_of, whole_book=False, progress=progress
+    )
     used = used_standards(judged)
     strongest = _strongest(judged, used, progress)
     with transaction.atomic():
