@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ringtrue.core.campaign import CampaignState
@@ -30,7 +31,8 @@ class WordRow:
     """One standard: promised (`target`) against kept, its months, and what is left of its budget.
 
     `live` are the launched campaigns that hold to it, `coming` those before their launch. Without
-    slots, for months and budget are made of the rows that are shown and no others.
+    slots, for months and budget are made of the rows that are shown and no others: `with_months`
+    fetches what they are made of.
     """
 
     standing: Standing
@@ -64,7 +66,8 @@ class WordRow:
 def word_kept(person: Person) -> tuple[WordRow, ...]:
     """Every measured standard: live promises before those that nobody makes at the moment.
 
-    Among them failing ones come first, and within a state what falls most short.
+    Among them failing ones come first, and within a state what falls most short. What is long is
+    left in the store: `with_months` fetches it for the rows that are shown.
     """
     require(person.name, person.roles, Action.SEE)
     live, coming = _campaigns()
@@ -75,10 +78,23 @@ def word_kept(person: Person) -> tuple[WordRow, ...]:
             live=tuple(live[each.standard]),
             coming=tuple(coming[each.standard]),
         )
-        for each in Standing.objects.defer("parts")
+        for each in Standing.objects.only(*_SHORT)
     ]
     return tuple(sorted(rows, key=_gravity))
 
+
+def with_months(rows: Sequence[WordRow]) -> tuple[WordRow, ...]:
+    """The rows that a page shows, with all that is known of their standards, in one question."""
+    names = [row.standing.standard for row in rows]
+    whole = Standing.objects.filter(standard__in=names).defer("parts")
+    found = {each.standard: each for each in whole}
+    return tuple(
+        replace(row, standing=found.get(row.standing.standard, row.standing)) for row in rows
+    )
+
+
+_SHORT = ("standard", "promise", "target", "share", "state")
+"""What it takes to sort and to choose; whole rows of a thousand take longer to read than that."""
 
 _ORDER = (State.FAILS, State.UNPROVEN, State.VAGUE, State.HOLDS)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ringtrue.core.verdict import State
 from ringtrue.desk.permissions import Action, may
-from ringtrue.desk.services.word_kept import WordRow, word_kept
+from ringtrue.desk.services.word_kept import WordRow, with_months, word_kept
 from ringtrue.web.asking import asker
 
 _SHOWN = 50
@@ -41,7 +41,14 @@ def word(request: HttpRequest) -> HttpResponse:
     rows = word_kept(person)
     state, words = request.GET.get("state", ""), request.GET.get("words", "")[:200]
     page = Paginator(_chosen(rows, state, words), _SHOWN).get_page(request.GET.get("page"))
-    told = {"rows": rows, "page": page, "choices": _choices(rows, state), "words": words}
+    page.object_list = with_months(list(page.object_list))
+    told = {
+        "any": bool(rows),
+        "page": page,
+        "shown": with_months(list(page.object_list)),
+        "choices": _choices(rows, state),
+        "words": words,
+    }
     return render(request, "word.html", {**told, "state": state})
 
 
