@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from ringtrue.core.role import Role
+from ringtrue.desk.demonstration import is_demonstration
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, may
 
@@ -85,7 +87,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """The shell, and `may`: the names of all actions that the person's roles allow.
+    """The shell; `may`, the names of all actions that the person's roles allow; `demonstration`.
 
     A template asks `{% if "REVIEW" in may %}`.
     """
@@ -107,7 +109,16 @@ def shell(request: HttpRequest) -> dict[str, object]:
             frame="base.html" if isinstance(person, Person) else "bare.html",
         ),
         "may": allowed,
+        "demonstration": _demonstration,
     }
+
+
+def _demonstration() -> bool:
+    """Asked only by whole pages; a page about a broken store must not ask the store."""
+    try:
+        return is_demonstration()
+    except DatabaseError:
+        return False
 
 
 def _address(request: HttpRequest) -> str:

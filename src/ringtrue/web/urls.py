@@ -14,6 +14,7 @@ from ringtrue.web.views import (
     sign_in,
     sources,
     theme,
+    walk_in,
     welcome,
     word,
     work,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("invitation/<str:token>/", welcome.join, name="invitation"),
     path("health", health, name="health"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("walk-in/", walk_in.enter, name="walk-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("theme/", theme.choose_theme, name="theme"),
 ]

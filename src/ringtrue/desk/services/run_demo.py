@@ -50,7 +50,9 @@ def run_demo(name: str, folder: Path, progress: Progress) -> Demonstration:
     `MeasureError` when the data cannot be had.
     """
     if name not in _DATA:
-        raise UsageError(f"there is no demonstration {name!r}", cure=nearest(name, _DATA))
+        raise UsageError(
+            f"there is no demonstration {name!r}", cure=nearest(name, ("shop", *_DATA))
+        )
     _settle(_SHIPPED / name, folder)
     _DATA[name](folder / "data", progress)
     workspace = load_workspace(folder)

@@ -19,6 +19,7 @@ from ringtrue.desk.services.sign_in_guard import (
     begin_attempt,
     end_attempt,
 )
+from ringtrue.web.views.walk_in import guests_here
 
 _NO_MATCH = "Name and password do not belong together. Both are read letter by letter."
 
@@ -57,6 +58,10 @@ class SignIn(LoginView):
             told = self.get_context_data(form=self.get_form_class()(request), refused=error)
             return self.render_to_response(told, status=HTTPStatus.TOO_MANY_REQUESTS)
         return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **told: Any) -> dict[str, Any]:
+        """In a demonstration also whom the visitor may be."""
+        return super().get_context_data(guests=guests_here(self.request), **told)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """The attempt was none: forget it."""

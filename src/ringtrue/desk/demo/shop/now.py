@@ -57,7 +57,7 @@ def _glass_reworded(play: Play, campaign: Campaign) -> None:
             " calls, and people with a broken tumbler in the hand will not count to sixty kindly.",
         )
     page = version_of(campaign, "page.html")
-    without = page.data.replace(f"    <p>{DROPPED}.</p>\n".encode(), b"")
+    without = bytes(page.data).replace(f"    <p>{DROPPED}.</p>\n".encode(), b"")
     with play.at(play.ago(hours=44)):
         revise_material(play.people["nell"], page.material, data=without)
         answer_objection(
@@ -163,7 +163,7 @@ def _express(play: Play) -> None:
         play.sign(campaign, priya=0.95)
         resolve_comment(play.people["marcus"], settled)
     page = version_of(campaign, "page.html")
-    bolder = page.data.replace(b"Birthdays move for nobody.", b"Birthdays wait for nobody.")
+    bolder = bytes(page.data).replace(b"Birthdays move for nobody.", b"Birthdays wait for nobody.")
     with play.at(play.ago(hours=5)):
         revise_material(play.people["tom"], page.material, data=bolder)
 

@@ -10,8 +10,12 @@ from ringtrue.desk.demo.shop.days import DAY, Days, Ints, Moments, add_days, kno
 
 Table = dict[str, npt.NDArray[np.generic]]
 
-_HOURS = np.array([.2, .1, .1, .1, .1, .3, .8, 2, 3.5, 4.5, 5, 5, 5.5, 5, 4.5, 4.5, 4.5, 5, 6, 7, 7.5,
-                   6.5, 4, 1.5])  # fmt: skip
+_HOURS = np.array([
+    0.2, 0.1, 0.1, 0.1, 0.1, 0.3, 0.8, 2.0, 3.5, 4.5, 5.0, 5.0,
+    5.5, 5.0, 4.5, 4.5, 4.5, 5.0, 6.0, 7.0, 7.5, 6.5, 4.0, 1.5,
+])  # fmt: skip
+"""Orders by the hour of the day, as weights."""
+
 _PROMISED = 4
 """Days from leaving within which an order is promised; an express one is for the next day."""
 
@@ -31,9 +35,8 @@ def orders(days: Days, random: np.random.Generator) -> Table:
     far = region == n.FAR
     took[far] += random.choice(len(n.FAR_DAYS), far.sum(), p=n.FAR_DAYS)
     sent = _sent(days, ordered, express, random)
-    arrives = np.where(express, sent + took * DAY, add_days(sent, took)) + _minutes(
-        random, count, 8 * 60, 20 * 60
-    )
+    day: Moments = np.where(express, sent + took * DAY, add_days(sent, took))
+    arrives: Moments = day + _minutes(random, count, 8 * 60, 20 * 60)
     cancelled = random.random(count) < n.CANCELLED
     never = cancelled | (random.random(count) < n.LOST)
     delivered = np.where(never, np.datetime64("NaT"), known(arrives, days.end))

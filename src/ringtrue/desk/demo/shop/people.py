@@ -20,17 +20,13 @@ class Colleague:
 COLLEAGUES = (
     Colleague("nell", "Nell Ashby", Role.MARKETING, "Writes the copy and loves a short sentence."),
     Colleague("tom", "Tom Farrow", Role.MARKETING, "Heads the brand and signs for Marketing."),
+    Colleague("priya", "Priya Nair", Role.OPERATIONS, "Runs the warehouse, knows every carrier."),
     Colleague(
-        "priya", "Priya Nair", Role.OPERATIONS, "Runs the warehouse and knows every carrier."
-    ),
-    Colleague(
-        "joan", "Joan Castell", Role.SERVICE, "Leads the helpdesk; one sign-off waits for her."
+        "joan", "Joan Castell", Role.SERVICE, "Leads the helpdesk; a sign-off waits for her."
     ),
     Colleague("marcus", "Marcus Oyelaran", Role.LEGAL, "Reads the small print, and the large."),
-    Colleague("sam", "Sam Okafor", Role.FRONT_LINE, "Packs parcels, and says what cannot be done."),
+    Colleague("sam", "Sam Okafor", Role.FRONT_LINE, "Packs parcels, says what cannot be done."),
     Colleague("bea", "Bea Lindqvist", Role.FRONT_LINE, "Answers customers all day."),
-    Colleague(
-        "helen", "Helen Brandt", Role.VIEWER, "Owns the shop and wants to see, not to touch."
-    ),
+    Colleague("helen", "Helen Brandt", Role.VIEWER, "Owns the shop; looks, and touches nothing."),
     Colleague("ida", "Ida Marsh", Role.ADMIN, "Looks after people, roles and the settings."),
 )
