@@ -108,7 +108,7 @@ def _campaigns() -> tuple[dict[str, list[CampaignLink]], dict[str, list[Campaign
     coming: dict[str, list[CampaignLink]] = defaultdict(list)
     found = Campaign.objects.filter(ended_at=None).exclude(standards=[])
     for slug, name, state, standards in found.values_list("slug", "name", "state", "standards"):
-        table = live if state == CampaignState.LAUNCHED else coming
+        table, link = live if state == CampaignState.LAUNCHED else coming, CampaignLink(slug, name)
         for standard in standards:
-            table[standard].append(CampaignLink(slug, name))
+            table[standard].append(link)
     return live, coming

@@ -16,7 +16,7 @@ from ringtrue.desk.permissions import Action, may
 from ringtrue.desk.services.word_kept import WordRow, with_months, word_kept
 from ringtrue.web.asking import asker
 
-_SHOWN = 50
+_SHOWN = 30
 _ORDER = (State.FAILS, State.UNPROVEN, State.VAGUE, State.HOLDS)
 
 
