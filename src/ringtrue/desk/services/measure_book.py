@@ -17,7 +17,7 @@ from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.review_records import StandardFigures, figures_of, strongest_of
 from ringtrue.desk.services.advise_promises import advise_promises
-from ringtrue.desk.services.measure_standards import Progress, measure_standards
+from ringtrue.desk.services.measure_standards import MeasuredBook, Progress, measure_standards
 from ringtrue.desk.services.review_campaign import JudgedStandard, judge
 from ringtrue.desk.services.whole_book import open_book
 from ringtrue.desk.terminal import Actor
@@ -27,9 +27,14 @@ from ringtrue.desk.terminal import Actor
 class BookMeasured:
     """What was measured, and the standards of which something else is expected than before."""
 
-    as_of: datetime
+    measured: MeasuredBook
     standards: tuple[StandardFigures, ...]
     turned: tuple[str, ...]
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment of measuring."""
+        return self.measured.as_of
 
 
 def measure_book(
@@ -68,7 +73,7 @@ def measure_book(
         _settle_open(workspace, set(turned))
         told = {"standards": len(figures), "turned": list(turned)}
         record(by.username, "measure book", "book", told)
-    return BookMeasured(measured.as_of, figures, turned)
+    return BookMeasured(measured, figures, turned)
 
 
 def _figures(
