@@ -1,6 +1,7 @@
 """Set up a checkout and run it, with nothing but Python, pip and venv.
 
     python3 dev.py demo        the main job on real data, with the embedded default engine
+    python3 dev.py demo shop   a fictitious shop's desk, served until you stop it with Ctrl-C
     python3 dev.py test        every check: lint, format, types, layers, tests
     python3 dev.py test -k say pass anything on to pytest (the other checks are skipped)
     python3 dev.py run ...     the ringtrue command of this checkout

@@ -97,9 +97,10 @@ def test_every_key_of_the_outputs_is_in_the_documents() -> None:
                 assert f"`{name}`" in told, name
 
 
-def test_the_demonstration_s_own_book_is_read() -> None:
+def test_the_demonstrations_own_books_are_read() -> None:
     import ringtrue.desk.demo
 
     folder = Path(ringtrue.desk.demo.__file__).parent / "flights"
     workspace = load_workspace(folder)
     assert all((folder / each.location).is_file() for each in workspace.materials)
+    assert len(load_workspace(folder.parent / "shop").standards) == 9

@@ -16,6 +16,7 @@ Moments = NDArray[np.datetime64]
 
 MINUTE = np.timedelta64(1, "m")
 DAY = np.timedelta64(1, "D")
+SUNDAY = 6
 _MONDAY = np.datetime64("1970-01-05")
 
 
@@ -53,7 +54,7 @@ def two_years(end: datetime) -> Days:
         day=day,
         month=month,
         season=months_of(day) % 12,
-        weekday=(day - _MONDAY).astype(np.int64) % 7,
+        weekday=weekday_of(day),
         stands=(month == n.OUTAGE) & np.isin(in_month, list(n.OUTAGE_DAYS)),
     )
 
@@ -63,11 +64,15 @@ def months_of(moments: Moments) -> Ints:
     return np.asarray(moments.astype("datetime64[M]").astype(np.int64))
 
 
+def weekday_of(moments: Moments) -> Ints:
+    """The day of the week from Monday, 0, to Sunday, 6."""
+    return np.asarray((moments.astype("datetime64[D]") - _MONDAY).astype(np.int64) % 7)
+
+
 def add_days(start: Moments, days: Ints) -> Moments:
     """So many days later, Sundays not counted; a start on a Sunday counts from that Saturday."""
     since = (start.astype("datetime64[D]") - _MONDAY).astype(np.int64)
-    week, weekday = since // 7, np.minimum(since % 7, 5)
-    worked = week * 6 + weekday + days
+    worked = since // 7 * 6 + np.minimum(weekday_of(start), SUNDAY - 1) + days
     return np.asarray(_MONDAY + ((worked // 6) * 7 + worked % 6) * DAY)
 
 

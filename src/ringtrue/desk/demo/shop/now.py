@@ -92,7 +92,7 @@ def _named_day(play: Play) -> None:
             page,
             "Write it on the calendar, in ink.",
             "In pencil, north of Inverness. Could we leave the islands out, or name them a later"
-            " day? Harrow misses one in five even in the Midlands.",
+            " day? And Harrow is late even in the Midlands.",
         )
         play.sign(campaign, priya=0.92)
 

@@ -6,7 +6,16 @@ import numpy as np
 import numpy.typing as npt
 
 from ringtrue.desk.demo.shop import numbers as n
-from ringtrue.desk.demo.shop.days import DAY, Days, Ints, Moments, add_days, known
+from ringtrue.desk.demo.shop.days import (
+    DAY,
+    SUNDAY,
+    Days,
+    Ints,
+    Moments,
+    add_days,
+    known,
+    weekday_of,
+)
 
 Table = dict[str, npt.NDArray[np.generic]]
 
@@ -15,6 +24,9 @@ _HOURS = np.array([
     5.5, 5.0, 4.5, 4.5, 4.5, 5.0, 6.0, 7.0, 7.5, 6.5, 4.0, 1.5,
 ])  # fmt: skip
 """Orders by the hour of the day, as weights."""
+
+_LAST_VAN = np.timedelta64(5, "h")
+"""How much later than all others express leaves."""
 
 _PROMISED = 4
 """Days from leaving within which an order is promised; an express one is for the next day."""
@@ -34,13 +46,14 @@ def orders(days: Days, random: np.random.Generator) -> Table:
         carrier[rows], took[rows] = _carried(carriers, year_two[rows], random)
     far = region == n.FAR
     took[far] += random.choice(len(n.FAR_DAYS), far.sum(), p=n.FAR_DAYS)
-    sent = _sent(days, ordered, express, random)
+    planned = _planned(ordered, express)
+    sent = _sent(days, planned, random)
     day: Moments = np.where(express, sent + took * DAY, add_days(sent, took))
     arrives: Moments = day + _minutes(random, count, 8 * 60, 20 * 60)
     cancelled = random.random(count) < n.CANCELLED
     never = cancelled | (random.random(count) < n.LOST)
     delivered = np.where(never, np.datetime64("NaT"), known(arrives, days.end))
-    left = sent + _minutes(random, count, 17 * 60, 19 * 60)
+    left = sent + _minutes(random, count, 17 * 60, 18 * 60) + express * _LAST_VAN
     value = np.round(np.exp(random.normal(3.7, 0.6, count)), 2)
     return {
         "order_id": np.arange(100_001, 100_001 + count),
@@ -50,7 +63,9 @@ def orders(days: Days, random: np.random.Generator) -> Table:
         "order_value": value,
         "delivery_fee": np.where(express, 5.95, np.where(value >= 40, 0.0, 3.5)),
         "ordered_at": ordered,
-        "promised_on": np.where(express, sent + DAY, add_days(sent, np.full(count, _PROMISED))),
+        "promised_on": np.where(
+            express, planned + DAY, add_days(planned, np.full(count, _PROMISED))
+        ),
         "sent_at": np.where(cancelled, np.datetime64("NaT"), known(left, days.end)),
         "delivered_at": delivered,
         "cancelled": cancelled,
@@ -89,18 +104,23 @@ def _carried(
     return np.array([each.name for each in carriers])[which], took
 
 
-def _sent(
-    days: Days, ordered: Moments, express: npt.NDArray[np.bool_], random: np.random.Generator
-) -> Moments:
-    """The day on which each order leaves: on a Sunday only express, and few while all is still."""
+def _planned(ordered: Moments, express: npt.NDArray[np.bool_]) -> Moments:
+    """The day on which each order should leave: on a Sunday only express."""
     day = ordered.astype("datetime64[D]")
     hour = (ordered - day).astype("timedelta64[h]").astype(np.int64)
+    waits = (hour >= n.CUT_OFF) | (weekday_of(day) == SUNDAY)
     soon = day + (hour >= n.EXPRESS_CUT_OFF) * DAY
-    sent = np.where(express, soon, add_days(day, (hour >= n.CUT_OFF).astype(np.int64)))
+    return np.where(express, soon, add_days(day, waits.astype(np.int64)))
+
+
+def _sent(days: Days, planned: Moments, random: np.random.Generator) -> Moments:
+    """The day on which each order does leave: what was held back goes when all moves again."""
     still = days.day[days.stands]
-    held = (sent >= still[0]) & (sent <= still[-1]) & (random.random(len(sent)) < n.HELD)
-    catching_up = random.integers(1, 5, len(sent))
-    return np.where(held, add_days(np.full(len(sent), still[-1] + DAY), catching_up), sent)
+    chosen = random.random(len(planned)) < n.HELD
+    held = (planned >= still[0]) & (planned <= still[-1]) & chosen
+    catching_up = random.integers(1, 5, len(planned))
+    after = np.full(len(planned), still[-1] + DAY)
+    return np.where(held, add_days(after, catching_up), planned)
 
 
 def _minutes(
