@@ -1,0 +1,105 @@
+"""`ringtrue watch`: is what launched campaigns promise still kept? Opens and closes alerts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ringtrue.cli.options import (
+    as_of_option,
+    color_option,
+    format_option,
+    need_store,
+    workspace_option,
+)
+from ringtrue.core.errors import ExitCode
+
+if TYPE_CHECKING:
+    from ringtrue.desk.services.watch_promises import BookWatched, PromiseWatched
+
+_COLOURS = {"kept": "green", "breaking": "red", "cannot tell yet": "yellow"}
+
+
+@click.command()
+@as_of_option
+@format_option("text", "json")
+@workspace_option
+@color_option
+def command(as_of: datetime | None, form: str, workspace: Path | None) -> None:
+    """Measure what launched campaigns promise, once, and settle the alerts of the store.
+
+    Exits with 1 while an alert is open. Looking again, or more often, raises no more alarms.
+    """
+    from ringtrue.cli.output.printing import emit, say
+    from ringtrue.cli.progress import progress
+
+    found = need_store(workspace)
+    from ringtrue.desk.services.watch_promises import watch_promises
+    from ringtrue.desk.terminal import this_terminal
+
+    with progress() as tell:
+        watched = watch_promises(this_terminal(), found, as_of=as_of, progress=tell)
+    if form == "json":
+        emit(_json(watched))
+    else:
+        say(_lines(watched))
+    sys.exit(ExitCode.BLOCKED if watched.alarming else ExitCode.CLEAR)
+
+
+def _lines(watched: BookWatched) -> Iterator[str]:
+    from ringtrue.cli.output.marking import clean
+
+    if not watched.promises:
+        yield "No launched campaign makes a promise that the book measures: nothing to watch."
+    for promise in watched.promises:
+        yield from _promise(promise)
+    for name in watched.unmeasured:
+        yield f"{clean(name)}: a launched campaign promises it, but the book does not measure it"
+    done = (("opened", watched.opened), ("raised", watched.risen), ("closed", watched.closed))
+    yield from (f"Alert {what}: {', '.join(map(clean, names))}" for what, names in done if names)
+
+
+def _promise(promise: PromiseWatched) -> Iterator[str]:
+    from ringtrue.cli.output.marking import clean, wrapped
+    from ringtrue.gap.burning import PERIOD
+    from ringtrue.gap.wording import percent
+
+    watched, notice = promise.watched, promise.notice
+    stand = click.style(watched.stand.value, fg=_COLOURS[watched.stand.value])
+    yield f"{click.style(clean(promise.standard.id), bold=True)}  {stand}"
+    if notice is None:
+        if watched.reason:
+            yield from wrapped(watched.reason, "  ")
+        if watched.budget:
+            left = percent(max(watched.budget.left, 0.0))
+            yield f"  {left} of the {PERIOD} days' budget is left"
+        return
+    for text in (f"{notice.title}.", *notice.facts):
+        yield from wrapped(text, "  ")
+    yield from (f"  - {clean(each.title)}" for each in notice.places)
+    yield from wrapped(notice.advice, "  ")
+
+
+def _json(watched: BookWatched) -> str:
+    import json
+
+    from ringtrue.desk.records import plant
+
+    answer = {
+        "as_of": watched.as_of.isoformat(),
+        "alarming": watched.alarming,
+        "promises": [
+            {"watched": plant(each.watched), "notice": plant(each.notice)}
+            for each in watched.promises
+        ],
+        "unmeasured": list(watched.unmeasured),
+        "opened": list(watched.opened),
+        "risen": list(watched.risen),
+        "closed": list(watched.closed),
+    }
+    return json.dumps(answer, indent=2, ensure_ascii=False)
