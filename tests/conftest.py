@@ -22,6 +22,22 @@ settings.load_profile("any machine")
 MakePerson = Callable[..., "Person"]
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the tests' store in a file, as SQLite is used in earnest.
+
+    In memory its connections share one cache, in which a page cannot be read while another
+    thread writes.
+    """
+    from django.conf import settings
+
+    store = settings.DATABASES["default"]
+    if store["ENGINE"].endswith("sqlite3"):
+        store.setdefault("TEST", {})["NAME"] = str(
+            tmp_path_factory.mktemp("store") / "test.sqlite3"
+        )
+
+
 @pytest.fixture
 def person(db: None) -> MakePerson:
     """Make a person with some roles: `person("ann", Role.MARKETING)`."""

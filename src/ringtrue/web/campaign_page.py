@@ -11,6 +11,7 @@ from django.urls import reverse
 from ringtrue.core.claim import Label
 from ringtrue.core.finding import Level
 from ringtrue.core.place import Place
+from ringtrue.desk.services.review_campaign import PROPOSED
 from ringtrue.desk.services.see_campaign import (
     CampaignView,
     ClaimView,
@@ -29,7 +30,16 @@ PARTS = {
 }
 """The tabs, by the last part of their addresses."""
 
-SHOWN = 6
+_CURES = {
+    PROPOSED: "Open the promise and confirm this meaning, or change it.",
+    "binding-ambiguous": "Open the promise and confirm one of its meanings.",
+    "promise-unbound": "Promise what a source records, have a source added that records it, or"
+    " drop the promise.",
+    "promise-vague": "Say what a customer may expect: how soon, how often, how much; or drop it.",
+}
+"""Cures that the terminal words for its own users, as they are done here, by the reason's code."""
+
+SHOWN = 5
 """So many reasons of a sort are shown at once; the others open with a click."""
 _CHECKLIST = "checklist-open"
 
@@ -58,6 +68,11 @@ class ReasonLine:
 
     reason: ReasonView
     jumps: tuple[Jump, ...]
+
+    @property
+    def cure(self) -> str:
+        """What clears it, as it is done on this page."""
+        return _CURES.get(self.reason.code, self.reason.cure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,34 @@ def kind(name: str) -> str:
     return name.replace("_", " and ")
 
 
+@register.filter
+def sentence(words: str) -> str:
+    """A remark as a sentence.
+
+    >>> sentence("no column measures it"), sentence("")
+    ('No column measures it.', '')
+    """
+    words = words.strip().rstrip(".")
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+@register.filter
+def first_sentence(words: str) -> str:
+    """What a long definition begins with.
+
+    >>> first_sentence("Kept: in at most 2.5 days. The share is of the decided ones.")
+    'Kept: in at most 2.5 days.'
+    """
+    first, dot, _ = words.partition(". ")
+    return f"{first}." if dot else words
+
+
+@register.filter
+def times(multiple: float) -> str:
+    """A multiple without needless zeros: `1.4`."""
+    return f"{multiple:g}"
+
+
 register.filter("in_words", in_words)
 
 
