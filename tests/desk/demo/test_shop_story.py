@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +20,7 @@ from ringtrue.desk.audit import event_of
 from ringtrue.desk.clock import told_at
 from ringtrue.desk.demo.shop import now, past
 from ringtrue.desk.demo.shop.people import COLLEAGUES
+from ringtrue.desk.models.alert import AlertRecord
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.event import EventRecord
 from ringtrue.desk.models.material import Comment, MaterialVersion
@@ -157,6 +158,13 @@ def test_of_the_live_ones_one_is_kept_and_one_broke_after_the_outage(shop: Shop)
     assert campaign.launched_at < datetime(2026, 7, 1, tzinfo=UTC), "before the outage"
     (objection,) = campaign.objections.all()
     assert objection.upheld is False
+
+
+def test_one_alert_is_open_for_the_promise_that_broke(shop: Shop) -> None:
+    (alert,) = AlertRecord.objects.all()
+    assert (alert.standard, alert.closed_at) == ("replied", None)
+    assert alert.opened_at <= PRESENT
+    assert alert.began_on >= date(2026, 7, 1), "not before the outage"
 
 
 def test_copy_that_changed_after_its_review_says_so(shop: Shop) -> None:

@@ -37,40 +37,50 @@ def orders(days: Days, random: np.random.Generator) -> Table:
     ordered = _ordered(days, random)
     count = len(ordered)
     express = random.random(count) < n.EXPRESS_SHARE
-    kind = np.where(express, "express", "standard")
     region = random.choice(list(n.REGIONS), count, p=list(n.REGIONS.values()))
-    month = np.searchsorted(days.day, ordered.astype("datetime64[D]"))
-    year_two = np.maximum(days.month[month] - n.MONTHS // 2, 0)
-    carrier, took = np.empty(count, dtype="U24"), np.empty(count, dtype=np.int64)
-    for rows, carriers in ((express, n.EXPRESS), (~express, n.STANDARD)):
-        carrier[rows], took[rows] = _carried(carriers, year_two[rows], random)
-    far = region == n.FAR
-    took[far] += random.choice(len(n.FAR_DAYS), far.sum(), p=n.FAR_DAYS)
+    carrier, took = _way(days, ordered, express, region, random)
     planned = _planned(ordered, express)
     sent = _sent(days, planned, random)
-    day: Moments = np.where(express, sent + took * DAY, add_days(sent, took))
-    arrives: Moments = day + _minutes(random, count, 8 * 60, 20 * 60)
+    arrives: Moments = np.where(express, sent + took * DAY, add_days(sent, took))
+    arrives = arrives + _minutes(random, count, 8 * 60, 20 * 60)
+    left = sent + _minutes(random, count, 17 * 60, 18 * 60) + express * _LAST_VAN
     cancelled = random.random(count) < n.CANCELLED
     never = cancelled | (random.random(count) < n.LOST)
     delivered = np.where(never, np.datetime64("NaT"), known(arrives, days.end))
-    left = sent + _minutes(random, count, 17 * 60, 18 * 60) + express * _LAST_VAN
     value = np.round(np.exp(random.normal(3.7, 0.6, count)), 2)
+    in_days = np.full(count, _PROMISED)
     return {
         "order_id": np.arange(100_001, 100_001 + count),
-        "class": kind,
+        "class": np.where(express, "express", "standard"),
         "region": region,
         "carrier": carrier,
         "order_value": value,
         "delivery_fee": np.where(express, 5.95, np.where(value >= 40, 0.0, 3.5)),
         "ordered_at": ordered,
-        "promised_on": np.where(
-            express, planned + DAY, add_days(planned, np.full(count, _PROMISED))
-        ),
+        "promised_on": np.where(express, planned + DAY, add_days(planned, in_days)),
         "sent_at": np.where(cancelled, np.datetime64("NaT"), known(left, days.end)),
         "delivered_at": delivered,
         "cancelled": cancelled,
         "arrived_broken": ~np.isnat(delivered) & (random.random(count) < n.BROKEN),
     }
+
+
+def _way(
+    days: Days,
+    ordered: Moments,
+    express: npt.NDArray[np.bool_],
+    region: npt.NDArray[np.str_],
+    random: np.random.Generator,
+) -> tuple[npt.NDArray[np.str_], Ints]:
+    """Who carries each order, and how many days that takes by class, month and region."""
+    month = np.searchsorted(days.day, ordered.astype("datetime64[D]"))
+    year_two = np.maximum(days.month[month] - n.MONTHS // 2, 0)
+    carrier, took = np.empty(len(ordered), dtype="U24"), np.empty(len(ordered), dtype=np.int64)
+    for rows, carriers in ((express, n.EXPRESS), (~express, n.STANDARD)):
+        carrier[rows], took[rows] = _carried(carriers, year_two[rows], random)
+    far = region == n.FAR
+    took[far] += random.choice(len(n.FAR_DAYS), far.sum(), p=n.FAR_DAYS)
+    return carrier, took
 
 
 def _ordered(days: Days, random: np.random.Generator) -> Moments:

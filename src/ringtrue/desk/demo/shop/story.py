@@ -15,8 +15,8 @@ from ringtrue.desk.demo.shop.playing import Play, months_back
 from ringtrue.desk.demonstration import BEGUN, TELLER
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.manage_people import add_person
-from ringtrue.desk.services.measure_book import measure_book
 from ringtrue.desk.services.measure_standards import Progress
+from ringtrue.desk.services.watch_promises import watch_promises
 from ringtrue.desk.terminal import Terminal
 
 
@@ -40,4 +40,4 @@ def tell_story(workspace: Workspace, end: datetime, present: datetime, tell: Pro
     play_now(play)
     with play.at(play.ago(hours=1)):
         tell("Measuring the whole book", 0.9)
-        measure_book(people["priya"], workspace)
+        watch_promises(people["priya"], workspace)
