@@ -20,8 +20,9 @@ from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.read_materials import ReadMaterial
 from ringtrue.desk.services.whole_book import open_book
 
-_WORDS = 2_000
-"""Passages with more words than this are shown as taken away and added, not word by word."""
+_WORD = re.compile(r"\s+|\S+")
+_WORDS = 4_000
+"""Passages with more words and gaps than this are shown as taken away and added, not word by word."""
 _PAIRS = 10_000
 """So many claims that went, times those that came, are looked at for rewording."""
 _ALIKE = 0.5
@@ -144,12 +145,11 @@ def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
 
 def _words(old: str, new: str) -> Iterator[Words]:
     """The words of a passage that went, stayed and came."""
-    one, other = re.findall(r"\S+\s*|\s+", old), re.findall(r"\S+\s*|\s+", new)
+    one, other = _WORD.findall(old), _WORD.findall(new)
     if len(one) > _WORDS or len(other) > _WORDS:
         yield from _gone_and_come(old, new)
         return
-    bare = [each.strip() for each in one], [each.strip() for each in other]
-    for tag, a, b, c, d in SequenceMatcher(None, *bare).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, one, other).get_opcodes():
         if tag == "equal":
             yield Words(Change.SAME, "".join(other[c:d]))
         else:
