@@ -1,0 +1,249 @@
+"""A dossier: everything behind one campaign in one file, for people who do not trust us.
+
+It is made to be checked where there is no store and no network, so it carries what it speaks of:
+the bytes of every version, the standards and the queries, the evidence, what each sign-off bound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ringtrue.core.campaign import CampaignState
+from ringtrue.core.event import Event
+from ringtrue.core.finding import Level
+from ringtrue.core.outcome import Counts
+from ringtrue.core.role import Role
+from ringtrue.core.verdict import Outlook, State
+from ringtrue.gap.gate import Count
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The campaign itself; `lift` is the expected volume as a multiple of the usual."""
+
+    slug: str
+    name: str
+    state: CampaignState
+    audience: str
+    lift: float
+    launch_on: date | None
+    created_by: str
+    created_at: datetime
+    launched_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a material: `data` are its bytes in base64, `digest` their SHA-256 (hex).
+
+    `text` is what was read from the bytes by their `format` and `charset`.
+    """
+
+    number: int
+    format: str
+    charset: str
+    digest: str
+    data: str
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialFile:
+    """A material with every version that ever was, the first one first."""
+
+    name: str
+    channel: str
+    address: str
+    removed_at: datetime | None
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A sealed evidence file (see `ringtrue.gap.evidence_file`); `digest` is its seal."""
+
+    standard: str
+    digest: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonTold:
+    """One reason for a decision; `place` is where in the copy, empty for none."""
+
+    code: str
+    level: Level
+    message: str
+    cure: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTold:
+    """A claim as a review read it; `state` is None where nothing measures it.
+
+    `standards` are the ids of what it is held to, `because` says how it came by them.
+    """
+
+    material: str
+    line: int
+    column: int
+    text: str
+    sentence: str
+    label: str
+    kind: str
+    state: State | None
+    because: str
+    standards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardTold:
+    """A standard with what a review measured and expected; shares lie between 0 and 1.
+
+    `evidence` is the seal of the evidence file, empty where no record was selected.
+    """
+
+    id: str
+    promise: str
+    source: str
+    yaml: str
+    definition: str
+    confirmed: bool
+    target: float
+    counts: Counts
+    share: float | None
+    low: float | None
+    high: float | None
+    first_day: date | None
+    last_day: date | None
+    state: State
+    expected: float | None
+    bound: float | None
+    level: float | None
+    chance: float | None
+    reasons: tuple[str, ...]
+    strongest: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTold:
+    """One review: `bound` is what a sign-off of it binds (JSON of `gap.seal`), `seal` its hash."""
+
+    number: int
+    at: datetime
+    as_of: datetime
+    by: str
+    outlook: Outlook
+    seal: str
+    bound: str
+    reasons: tuple[ReasonTold, ...]
+    claims: tuple[ClaimTold, ...]
+    standards: tuple[StandardTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffTold:
+    """A sign-off, the review that it is of, and whether it counted when the dossier was made.
+
+    `person` is the name in the audit chain, `name` the one that people see.
+    """
+
+    role: Role
+    person: str
+    name: str
+    review: int
+    seal: str
+    at: datetime
+    valid_until: date
+    share_held: float | None
+    note: str
+    withdrawn_at: datetime | None
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionTold:
+    """An objection and its answer; `by` is never a masked name."""
+
+    number: int
+    wording: str
+    reason: str
+    by: str
+    opened: datetime
+    due: datetime
+    owner: str
+    answer: str
+    answered_by: str
+    answered: datetime | None
+    upheld: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTold:
+    """One item of the checklist, and what shows that it was done."""
+
+    key: str
+    title: str
+    blocking: bool
+    owner: str
+    due: date | None
+    done_by: str
+    done_at: datetime | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitTold:
+    """What must be said (`text`) beside a promise (`wording`)."""
+
+    wording: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideTold:
+    """A launch against the gate: who, why, and what stood against it."""
+
+    person: str
+    name: str
+    reason: str
+    at: datetime
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything behind one campaign at the moment `made_at`.
+
+    `seal` is what there is to sign, empty when it must be reviewed (again) because of what
+    `changed`. `reasons` are those of the gate. `reviews` and `sign_offs` stand in the order in
+    which they were made. `events` are those of the audit chain that speak of the campaign, and
+    `head` was the end of the whole chain (`NUMBER:HASH`). `version` is the release that wrote it,
+    `layout` the SHA-256 (hex) of what lays its page out.
+    """
+
+    about: About
+    made_at: datetime
+    made_by: str
+    version: str
+    layout: str
+    seal: str
+    changed: tuple[str, ...]
+    reasons: tuple[ReasonTold, ...]
+    waiting: tuple[Role, ...]
+    materials: tuple[MaterialFile, ...]
+    limits: tuple[LimitTold, ...]
+    reviews: tuple[ReviewTold, ...]
+    evidence: tuple[EvidenceFile, ...]
+    sign_offs: tuple[SignOffTold, ...]
+    objections: tuple[ObjectionTold, ...]
+    checklist: tuple[ItemTold, ...]
+    overrides: tuple[OverrideTold, ...]
+    events: tuple[Event, ...]
+    head: str
