@@ -1,4 +1,4 @@
-"""`ringtrue verify`: derive evidence again and say where it differs."""
+"""`ringtrue verify`: derive evidence again, check dossiers, and say what does not hold."""
 
 from __future__ import annotations
 
@@ -18,23 +18,53 @@ from ringtrue.core.errors import ExitCode
 @workspace_option
 @color_option
 def command(files: tuple[Path, ...], workspace: Path | None) -> None:
-    """Measure the evidence in FILE... again and compare; exit with 1 when any differs."""
+    """Check evidence and dossiers in FILE...; exit with 1 when anything differs.
+
+    Evidence is measured again in the workspace and compared. A dossier (HTML or JSON) carries all
+    that it speaks of, so it is checked anywhere: without a workspace, a store or a network.
+    """
+    from ringtrue.desk.services.verify_dossier import dossier_in
+
+    good = True
+    for path in files:
+        text = dossier_in(path)
+        holds = _evidence(path, workspace) if text is None else _dossier(path, text)
+        good = holds and good
+    sys.exit(ExitCode.CLEAR if good else ExitCode.BLOCKED)
+
+
+def _evidence(path: Path, workspace: Path | None) -> bool:
     from ringtrue.cli.output.printing import say
     from ringtrue.cli.progress import progress
     from ringtrue.desk.services.verify_evidence import verify_evidence
     from ringtrue.gap.wording import percent
 
-    found = need_workspace(workspace)
-    good = True
-    for path in files:
-        with progress() as tell:
-            result = verify_evidence(path, found, tell)
-        good = good and result.stands
-        if result.stands:
-            share = result.recorded.share
-            told = f"kept {percent(share)}" if share is not None else "nothing decided"
-            say([f"{path}: {click.style('stands', fg='green')}, {told}, derived again"])
-        else:
-            say([f"{path}: {click.style('differs', fg='red')}"])
-            say(f"  {difference}" for difference in result.differences)
-    sys.exit(ExitCode.CLEAR if good else ExitCode.BLOCKED)
+    with progress() as tell:
+        result = verify_evidence(path, need_workspace(workspace), tell)
+    if result.stands:
+        share = result.recorded.share
+        told = f"kept {percent(share)}" if share is not None else "nothing decided"
+        say([f"{path}: {click.style('stands', fg='green')}, {told}, derived again"])
+    else:
+        say([f"{path}: {click.style('differs', fg='red')}"])
+        say(f"  {difference}" for difference in result.differences)
+    return result.stands
+
+
+def _dossier(path: Path, text: str) -> bool:
+    from ringtrue.cli.output.marking import clean
+    from ringtrue.cli.output.printing import say
+    from ringtrue.desk.services.verify_dossier import verify_dossier_text
+
+    result = verify_dossier_text(text)
+    if result.dossier is None or not result.holds:
+        say([f"{path}: {click.style('does not hold', fg='red')}"])
+        say(f"  {clean(str(problem))}" for problem in result.problems)
+        return False
+    it = result.dossier
+    say([f"{path}: {click.style('holds', fg='green')}, sealed {result.seal}"])
+    about = f"  {it.about.name!r}, {it.about.state.value}, as it was on {it.made_at:%Y-%m-%d %H:%M}"
+    say([clean(about), f"  the chain's head then: {it.head}"])
+    if not result.compared and text.lstrip().startswith("<"):
+        say(["  The page was laid out by another release: only what is sealed in it was checked."])
+    return True

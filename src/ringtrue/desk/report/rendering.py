@@ -45,11 +45,16 @@ def render_review(content: Content) -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
+    return environment()
+
+
+def environment(*folders: Path) -> jinja2.Environment:
+    """What renders the templates of the report and of some other folders, in the same style."""
     import jinja2
     from markupsafe import Markup
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FileSystemLoader([*folders, _TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,1 @@
+"""The dossier as a page that opens from disk."""

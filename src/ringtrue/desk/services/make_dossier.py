@@ -1,0 +1,112 @@
+"""Making a dossier: all that the store has behind one campaign, sealed, and recorded as made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from ringtrue import __version__
+from ringtrue.core.event import Event
+from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
+from ringtrue.desk.audit import event_of, record
+from ringtrue.desk.campaign_state import CampaignStanding, lock, stand
+from ringtrue.desk.dossier.rendering import layout, render_dossier
+from ringtrue.desk.dossier.telling import (
+    tell_campaign,
+    tell_item,
+    tell_material,
+    tell_objection,
+    tell_override,
+    tell_reasons,
+    tell_review,
+    tell_sign_off,
+)
+from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.models.event import ChainHead, EventRecord
+from ringtrue.desk.models.standing import EvidenceRecord
+from ringtrue.desk.permissions import Action, require
+from ringtrue.desk.services.create_campaign import subject_of
+from ringtrue.desk.terminal import Actor
+from ringtrue.gap.chain import START, Head
+from ringtrue.gap.dossier import Dossier, EvidenceFile, LimitTold, ReviewTold
+from ringtrue.gap.dossier_file import dossier_to_json, read_dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A dossier as its canonical JSON, the seal of that, and as the page with it inside."""
+
+    json: str
+    seal: str
+    page: str
+
+
+def make_dossier(by: Actor, campaign: Campaign, workspace: Workspace) -> Made:
+    """Put together all that is behind a campaign; the audit chain records the seal.
+
+    Whoever may see campaigns may have one. Raises `UsageError` when it is too large to be read.
+    """
+    require(by.name, by.roles, Action.SEE)
+    with transaction.atomic():
+        lock(campaign)
+        dossier = _dossier(by, stand(campaign, workspace))
+        text = dossier_to_json(dossier)
+        seal = read_dossier(text).seal
+        record(by.username, "dossier made", subject_of(campaign), {"seal": seal})
+    return Made(text, seal, render_dossier(dossier, text))
+
+
+def _dossier(by: Actor, standing: CampaignStanding) -> Dossier:
+    campaign, now = standing.campaign, clock.now()
+    reviews = campaign.reviews.select_related("by").order_by("id")
+    told = tuple(map(tell_review, reviews))
+    sign_offs = sorted(standing.sign_offs, key=lambda each: each.pk)
+    objections = tuple(
+        tell_objection(each) for each in sorted(standing.objections, key=lambda each: each.pk)
+    )
+    overrides = campaign.overrides.select_related("person").order_by("id")
+    return Dossier(
+        about=tell_campaign(standing),
+        made_at=now,
+        made_by=by.name,
+        version=__version__,
+        layout=layout(),
+        seal=standing.seal,
+        changed=standing.changed,
+        reasons=tell_reasons(standing.gate.reasons),
+        waiting=standing.gate.waiting if campaign.is_open else (),
+        materials=tuple(map(tell_material, campaign.materials.order_by("id"))),
+        limits=tuple(LimitTold(each.wording, each.text) for each in campaign.limits.all()),
+        reviews=told,
+        evidence=tuple(_evidence(told)),
+        sign_offs=tuple(tell_sign_off(each, standing.seal, now.date()) for each in sign_offs),
+        objections=objections,
+        checklist=tuple(map(tell_item, standing.checklist)),
+        overrides=tuple(map(tell_override, overrides)),
+        events=tuple(_events(campaign, (each.number for each in objections))),
+        head=_head(),
+    )
+
+
+def _evidence(reviews: Iterable[ReviewTold]) -> Iterator[EvidenceFile]:
+    """Every file that a review judged by, once."""
+    used = {(each.id, each.evidence) for review in reviews for each in review.standards}
+    found = EvidenceRecord.objects.filter(digest__in={digest for _, digest in used if digest})
+    for row in found.order_by("id"):
+        if (row.standard, row.digest) in used:
+            yield EvidenceFile(row.standard, row.digest, row.content)
+
+
+def _events(campaign: Campaign, objections: Iterable[int]) -> Iterator[Event]:
+    """Those of the chain that speak of the campaign or of an objection to its wording."""
+    subjects = [subject_of(campaign), *(f"objection:{number}" for number in objections)]
+    found = EventRecord.objects.filter(subject__in=subjects).order_by("number")
+    return map(event_of, found)
+
+
+def _head() -> str:
+    row = ChainHead.objects.first()
+    return str(Head(row.number, row.hash) if row else START)
