@@ -29,7 +29,10 @@ NEARLY_ALL = 0.9
 """A share broken at which every rule is met, for budgets so large that no rate can reach it."""
 
 USUAL_DAYS = 90
-"""Days before the launch that say how many records a usual day has."""
+"""Days before the launch that say how many records a usual day has, and how alike days are."""
+
+FEWEST_DAYS = 14
+"""So many of them must have records before they say how alike days are."""
 
 
 class Severity(StrEnum):
@@ -80,14 +83,16 @@ class Days:
     """What was decided on every day from the launch on, without gaps; shape (T,).
 
     A day that is not over, or of which too much is pending, counts as one without records. `last`
-    is the last day that counts, `usual` how many records a usual day had before the launch.
-    Without slots, for sums are kept.
+    is the last day that counts, `usual` how many records a usual day had before the launch, and
+    `spread` how much more days differed then than by chance (1 where they did not, or nobody
+    knows). Without slots, for sums are kept.
     """
 
     first: date
     kept: FloatArray
     broken: FloatArray
     usual: float
+    spread: float
 
     @property
     def decided(self) -> FloatArray:
@@ -143,7 +148,21 @@ def days_of(tally: Tally, since: date, today: date) -> Days:
     kept, broken = np.zeros(length), np.zeros(length)
     kept[live.day - first], broken[live.day - first] = live.kept, live.broken
     usual = float(np.median(before.decided)) if len(before) else 1.0
-    return Days(to_day(first), kept, broken, usual)
+    return Days(to_day(first), kept, broken, usual, _spread(before))
+
+
+def _spread(before: Columns) -> float:
+    """The design effect of days: Pearson's chi-square per degree of freedom, at least 1.
+
+    Source: Rao and Scott, A simple method for the analysis of clustered binary data, Biometrics 48
+    (1992): counts divided by it are worth as much as independent ones.
+    """
+    decided = before.decided
+    share = before.kept.sum() / decided.sum() if len(before) >= FEWEST_DAYS else 0.0
+    if not 0 < share < 1:
+        return 1.0
+    off = (before.kept - decided * share) ** 2 / (decided * share * (1 - share))
+    return max(float(off.sum()) / (len(before) - 1), 1.0)
 
 
 def burn_rates(days: Days, target: float, window: int) -> FloatArray:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from ringtrue.core.evidence import Interval
 from ringtrue.core.outcome import Counts, Tally
-from ringtrue.gap.budget import Budget
+from ringtrue.gap.budget import Budget, budget_of
 from ringtrue.gap.burning import (
     LEAST_BUDGET,
     PERIOD,
@@ -30,7 +30,10 @@ from ringtrue.gap.burning import (
 )
 
 ALPHA = 0.01
-"""How probable a false alarm may be: by rule and day, for `SLOW` once and for all."""
+"""How probable it may be that the slow rule ever speaks of a promise that is kept."""
+
+WINDOW_ALPHA = 0.001
+"""How improbable a window of the other rules must be; they are looked at every day."""
 
 CALM_DAYS = 7
 """Days without any rule being met before an alert closes: with the same days of the week."""
@@ -134,7 +137,7 @@ def watch(
     met = _met(days, target, min_decided, independent)
     changes, alert = _alerts(days, target, met.max(axis=1, initial=0))
     counts = days.counts(max(len(days), 1))
-    budget = _budget(days, target)
+    budget = budget_of(days.counts(PERIOD), target)
     stand, reason = _stand(alert, budget, counts, min_decided)
     return Watched(
         standard=tally.standard,
@@ -156,7 +159,10 @@ def watch(
 
 
 def _met(days: Days, target: float, min_decided: int, independent: bool) -> IntArray:
-    """Which rules are met on each day, as 1 + their number, else 0; shape (T, rules)."""
+    """Which rules are met on each day, as 1 + their number, else 0; shape (T, rules).
+
+    Fast and acute wait for a whole window, for one bad day after the launch is no week.
+    """
     found = np.zeros((len(days), len(RULES)), dtype=np.int64)
     for number, rule in enumerate(RULES):
         bar = threshold(rule, target)
@@ -168,7 +174,9 @@ def _met(days: Days, target: float, min_decided: int, independent: bool) -> IntA
         if rule.severity is Severity.SLOW:
             speaks &= _refuted(days, target, independent)
         else:
-            speaks &= _by_chance(kept, broken, target) <= ALPHA
+            worth = 1.0 if independent else 1.0 / days.spread
+            speaks &= _by_chance(worth * kept, worth * broken, target) <= WINDOW_ALPHA
+            speaks[: rule.long - 1] = False
         found[speaks, number] = number + 1
     return found
 
@@ -185,10 +193,14 @@ def _refuted(days: Days, target: float, independent: bool) -> npt.NDArray[np.boo
 def _by_chance(
     kept: npt.NDArray[np.float64], broken: npt.NDArray[np.float64], target: float
 ) -> npt.NDArray[np.float64]:
-    """The binomial probability that so many break, or more, if the promise is just kept."""
+    """The binomial probability that so many break, or more, if the promise is just kept.
+
+    Counts need not be whole. Source: as a beta distribution, DLMF 8.17.5.
+    """
     from scipy.special import betainc
 
-    tail = betainc(np.maximum(broken, 1), kept + 1, max(1 - target, LEAST_BUDGET))
+    some = np.where(broken > 0, broken, 1.0)
+    tail = betainc(some, kept + 1, max(1 - target, LEAST_BUDGET))
     return np.asarray(np.where(broken > 0, tail, 1.0), dtype=np.float64)
 
 
@@ -238,13 +250,6 @@ def _burn(rule: BurnRule, days: Days, target: float, met: bool) -> Burn:
 
 def _last(rates: npt.NDArray[np.float64]) -> float | None:
     return float(rates[-1]) if len(rates) and np.isfinite(rates[-1]) else None
-
-
-def _budget(days: Days, target: float) -> Budget | None:
-    counts = days.counts(PERIOD)
-    if not counts.decided:
-        return None
-    return Budget(round((1 - target) * counts.decided, 9), counts.broken)
 
 
 def _limits(days: Days, independent: bool) -> Interval | None:
