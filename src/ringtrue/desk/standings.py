@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ringtrue.core.outcome import Counts
 from ringtrue.desk.models.standing import Standing
-from ringtrue.gap.budget import Budget, budget_of
+from ringtrue.gap.budget import PAGE_MONTHS, Budget, budget_of
 from ringtrue.gap.wording import MONTHS
 
 
@@ -63,6 +63,6 @@ def parts_of(standing: Standing) -> tuple[PartShare, ...]:
     )
 
 
-def budget_left(standing: Standing) -> Budget | None:
-    """The broken-promise budget over the last twelve months of a standing."""
-    return budget_of([month.counts for month in months_of(standing)], standing.target)
+def budget_left(months: Sequence[MonthShare], target: float) -> Budget | None:
+    """The broken-promise budget over the last of these months, the oldest first."""
+    return budget_of(sum((month.counts for month in months[-PAGE_MONTHS:]), Counts()), target)

@@ -1,18 +1,23 @@
 """The broken-promise budget: a target below 100 % allows some failures, and says how many.
 
-As with an error budget, what matters is how much of it is used up: a promise to keep 95 % allows
-one broken record in twenty, whenever in the window it comes.
+A promise to keep 95 % allows one broken record in twenty, whenever in the window it comes:
+
+    decided = kept + broken        (records that are pending or void count in neither)
+    allowed = (1 - target) x decided
+    left    = 1 - broken / allowed
+
+Pages count the last `PAGE_MONTHS` months that were measured, the watch the last `PERIOD` days since
+the launch (`ringtrue.gap.burning`): one budget, over the window that each looks at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ringtrue.core.outcome import Counts
 
-WINDOW = 12
-"""Months that the budget is counted over, the last ones that were measured."""
+PAGE_MONTHS = 12
+"""Months that pages count the budget over: a whole year, so that every season is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,12 @@ class Budget:
         return round(1 - self.broken / self.allowed, 12)
 
 
-def budget_of(months: Sequence[Counts], target: float, window: int = WINDOW) -> Budget | None:
-    """The budget over the last `window` months, the oldest first; None when nothing is decided.
+def budget_of(counts: Counts, target: float) -> Budget | None:
+    """The budget of a window by its counts; None where nothing is decided.
 
-    >>> budget_of([Counts(90, 10)], 0.8)
+    >>> budget_of(Counts(90, 10, pending=40), 0.8)
     Budget(allowed=20.0, broken=10)
     """
-    total = sum(months[-window:], Counts())
-    if not total.decided:
+    if not counts.decided:
         return None
-    return Budget(round((1 - target) * total.decided, 9), total.broken)
+    return Budget(round((1 - target) * counts.decided, 9), counts.broken)

@@ -19,7 +19,7 @@ from ringtrue.desk.services.object_to_promise import object_to_promise
 from ringtrue.desk.services.see_campaign import see_campaign
 from ringtrue.desk.services.see_campaigns import see_campaigns
 from ringtrue.desk.services.see_objections import see_objections
-from ringtrue.desk.services.word_kept import with_months, word_kept
+from ringtrue.desk.services.word_kept import word_kept
 
 if TYPE_CHECKING:
     from conftest import Office
@@ -93,10 +93,10 @@ def test_pages_ask_the_store_little(
     assert len(view.objections) == 19
     with django_assert_max_num_queries(FEW_QUERIES):
         rows = word_kept(office.vic)
-        shown = with_months(rows[:50])
+        shown = rows[:50]
         assert all(len(row.months) == 36 and row.budget for row in shown)
     assert len(rows) == MANY
-    assert [row.standing for row in shown] == [row.standing for row in rows[:50]]
+    assert len(shown) == 50
     with django_assert_max_num_queries(FEW_QUERIES):
         assert len(see_campaigns(office.vic)) == 21
     with django_assert_max_num_queries(FEW_QUERIES):

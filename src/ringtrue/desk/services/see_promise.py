@@ -51,12 +51,13 @@ def see_promise(person: Person, standard: str) -> PromiseView:
     if standing is None:
         cure = "A new one is measured with the next review; a removed one is forgotten."
         raise NotFoundError(f"no promise has been measured as {standard!r}", cure=cure)
+    months = months_of(standing)
     return PromiseView(
         standing=standing,
         counts=Counts(standing.kept, standing.broken, standing.pending, standing.void),
-        months=months_of(standing),
+        months=months,
         parts=parts_of(standing),
-        budget=budget_left(standing),
+        budget=budget_left(months, standing.target),
         campaigns=_campaigns(standard),
         objections=_objections(standing, person),
         evidence=_evidence(standard),

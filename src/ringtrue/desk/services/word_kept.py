@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple, Self, overload
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.outcome import Counts
@@ -26,13 +27,16 @@ class CampaignLink:
     name: str
 
 
+_Campaigns = tuple[dict[str, list[CampaignLink]], dict[str, list[CampaignLink]]]
+"""By standard: the launched campaigns that hold to it, and those before their launch."""
+
+
 @dataclass(frozen=True)
 class WordRow:
     """One standard: promised (`target`) against kept, its months, and what is left of its budget.
 
     `live` are the launched campaigns that hold to it, `coming` those before their launch. Without
-    slots, for months and budget are made of the rows that are shown and no others: `with_months`
-    fetches what they are made of.
+    slots, for months and budget are kept once they are worked out.
     """
 
     standing: Standing
@@ -54,56 +58,109 @@ class WordRow:
     @cached_property
     def budget(self) -> Budget | None:
         """The broken-promise budget of the last twelve months."""
-        return budget_left(self.standing)
+        return budget_left(self.months, self.standing.target)
+
+
+class WordRows(Sequence[WordRow]):
+    """Promises in their order; `rows[:30]` asks the store for those thirty, months and all.
+
+    Until then only what it takes to sort, to count and to choose was read: whole rows of a
+    thousand promises take longer to read than a page may. A promise that is forgotten between the
+    two is left out.
+    """
+
+    def __init__(self, briefs: Sequence[_Brief], campaigns: _Campaigns) -> None:
+        self._briefs, self._campaigns = tuple(briefs), campaigns
+
+    def __len__(self) -> int:
+        return len(self._briefs)
+
+    def __iter__(self) -> Iterator[WordRow]:
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, part: int) -> WordRow: ...
+    @overload
+    def __getitem__(self, part: slice) -> tuple[WordRow, ...]: ...
+    def __getitem__(self, part: int | slice) -> WordRow | tuple[WordRow, ...]:
+        if isinstance(part, slice):
+            return self._fetched(self._briefs[part])
+        return self._fetched([self._briefs[part]])[0]
+
+    def _fetched(self, briefs: Sequence[_Brief]) -> tuple[WordRow, ...]:
+        names = [each.standard for each in briefs]
+        whole = Standing.objects.filter(standard__in=names).defer("parts", "reasons", "definition")
+        found = {each.standard: each for each in whole}
+        return tuple(self._row(found[name]) for name in names if name in found)
 
     @property
-    def short(self) -> float:
-        """How far the share kept falls short of the target; below 0 when it exceeds it."""
-        share = self.standing.share
-        return self.standing.target - share if share is not None else 0.0
+    def live(self) -> int:
+        """How many launched campaigns hold to."""
+        return sum(each.live for each in self._briefs)
+
+    @property
+    def states(self) -> Mapping[State, int]:
+        """How many are in each state that occurs, the worst first."""
+        numbers = Counter(each.state for each in self._briefs)
+        return {state: numbers[state] for state in _ORDER if numbers[state]}
+
+    def chosen(self, *, state: State | None = None, live: bool = False, words: str = "") -> Self:
+        """Those of a state, only live ones, with these words in them, whatever their case."""
+        sought = words.casefold().strip()
+        chosen = [
+            each
+            for each in self._briefs
+            if state in {None, each.state}
+            and (each.live or not live)
+            and sought in f"{each.promise} {each.standard}".casefold()
+        ]
+        return type(self)(chosen, self._campaigns)
+
+    def _row(self, standing: Standing) -> WordRow:
+        name, (live, coming) = standing.standard, self._campaigns
+        return WordRow(
+            standing, State(standing.state), tuple(live.get(name, ())), tuple(coming.get(name, ()))
+        )
 
 
-def word_kept(person: Person) -> tuple[WordRow, ...]:
+def word_kept(person: Person) -> WordRows:
     """Every measured standard: live promises before those that nobody makes at the moment.
 
-    Among them failing ones come first, and within a state what falls most short. What is long is
-    left in the store: `with_months` fetches it for the rows that are shown.
+    Among them failing ones come first, and within a state what falls most short of its target.
     """
     require(person.name, person.roles, Action.SEE)
     live, coming = _campaigns()
-    rows = [
-        WordRow(
-            standing=each,
-            state=State(each.state),
-            live=tuple(live[each.standard]),
-            coming=tuple(coming[each.standard]),
-        )
-        for each in Standing.objects.only(*_SHORT)
+    rows = Standing.objects.values_list("standard", "promise", "state", "target", "share")
+    briefs = [
+        _Brief(standard, promise, State(state), standard in live, _short(target, share))
+        for standard, promise, state, target, share in rows
     ]
-    return tuple(sorted(rows, key=_gravity))
+    return WordRows(sorted(briefs, key=_gravity), (live, coming))
 
-
-def with_months(rows: Sequence[WordRow]) -> tuple[WordRow, ...]:
-    """The rows that a page shows, with all that is known of their standards, in one question."""
-    names = [row.standing.standard for row in rows]
-    whole = Standing.objects.filter(standard__in=names).defer("parts")
-    found = {each.standard: each for each in whole}
-    return tuple(
-        replace(row, standing=found.get(row.standing.standard, row.standing)) for row in rows
-    )
-
-
-_SHORT = ("standard", "promise", "target", "share", "state")
-"""What it takes to sort and to choose; whole rows of a thousand take longer to read than that."""
 
 _ORDER = (State.FAILS, State.UNPROVEN, State.VAGUE, State.HOLDS)
+_RANK = {state: rank for rank, state in enumerate(_ORDER)}
 
 
-def _gravity(row: WordRow) -> tuple[bool, int, float]:
-    return not row.live, _ORDER.index(row.state), -row.short
+class _Brief(NamedTuple):
+    """What it takes to sort and to choose; `short` is below 0 when the target is exceeded."""
+
+    standard: str
+    promise: str
+    state: State
+    live: bool
+    short: float
 
 
-def _campaigns() -> tuple[dict[str, list[CampaignLink]], dict[str, list[CampaignLink]]]:
+def _short(target: float, share: float | None) -> float:
+    return target - share if share is not None else 0.0
+
+
+def _gravity(brief: _Brief) -> tuple[bool, int, float, str]:
+    return not brief.live, _RANK[brief.state], -brief.short, brief.standard
+
+
+def _campaigns() -> _Campaigns:
     live: dict[str, list[CampaignLink]] = defaultdict(list)
     coming: dict[str, list[CampaignLink]] = defaultdict(list)
     found = Campaign.objects.filter(ended_at=None).exclude(standards=[])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -13,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from ringtrue.core.verdict import State
 from ringtrue.desk.permissions import Action, may
-from ringtrue.desk.services.word_kept import WordRow, with_months, word_kept
+from ringtrue.desk.services.word_kept import WordRows, word_kept
 from ringtrue.web.asking import asker
 
 _SHOWN = 30
-_ORDER = (State.FAILS, State.UNPROVEN, State.VAGUE, State.HOLDS)
+_LIVE = "live"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +37,21 @@ def word(request: HttpRequest) -> HttpResponse:
     if not person.roles:
         return render(request, "no_role.html")
     rows = word_kept(person)
-    state, words = request.GET.get("state", ""), request.GET.get("words", "")[:200]
-    page = Paginator(_chosen(rows, state, words), _SHOWN).get_page(request.GET.get("page"))
-    page.object_list = with_months(list(page.object_list))
+    which, words = request.GET.get("state", ""), request.GET.get("words", "")[:200]
+    state = State(which) if which in set(State) else None
+    chosen = rows.chosen(state=state, live=which == _LIVE, words=words)
+    page = Paginator(chosen, _SHOWN).get_page(request.GET.get("page"))
     told = {
-        "any": bool(rows),
+        "any": len(rows),
         "page": page,
-        "shown": with_months(list(page.object_list)),
-        "choices": _choices(rows, state),
+        "choices": _choices(rows, which),
         "words": words,
+        "state": which,
     }
-    return render(request, "word.html", {**told, "state": state})
+    return render(request, "word.html", told)
 
 
-def _chosen(rows: Sequence[WordRow], state: str, words: str) -> list[WordRow]:
-    sought = words.casefold().strip()
-    return [
-        row
-        for row in rows
-        if state in {"", row.state.value, "live" if row.live else ""}
-        and sought in f"{row.standing.promise} {row.standing.standard}".casefold()
-    ]
-
-
-def _choices(rows: Sequence[WordRow], state: str) -> list[Choice]:
-    numbers = Counter(row.state.value for row in rows)
-    told = [("", "promises", len(rows)), ("live", "live now", sum(bool(row.live) for row in rows))]
-    told += [
-        (each.value, each.value, numbers[each.value]) for each in _ORDER if numbers[each.value]
-    ]
-    return [Choice(value, title, count, value == state) for value, title, count in told]
+def _choices(rows: WordRows, which: str) -> list[Choice]:
+    told = [("", "promises", len(rows)), (_LIVE, "live now", rows.live)]
+    told += [(state.value, state.value, number) for state, number in rows.states.items()]
+    return [Choice(value, title, count, value == which) for value, title, count in told]
