@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ringtrue.core.errors import UsageError
 from ringtrue.desk.services.see_audit import see_audit
 from ringtrue.desk.services.verify_audit import verify_audit
-from ringtrue.gap.chain import Head
+from ringtrue.gap.chain import Head, parse_head
 from ringtrue.web.asking import asker, by_htmx, number_of
 
 _HEADS = 50
@@ -39,13 +39,4 @@ def _heads(text: str) -> list[Head]:
     lines = [line for line in map(str.strip, text.splitlines()) if line]
     if len(lines) > _HEADS:
         raise UsageError(f"{len(lines)} heads were given", cure=f"Give {_HEADS} at most.")
-    return [_head(line) for line in lines]
-
-
-def _head(line: str) -> Head:
-    number, _, digest = line.partition(":")
-    known = number.isascii() and number.isdecimal() and len(number) < 19
-    if not known or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
-        cure = "Write NUMBER:HASH as 'ringtrue audit head' prints it."
-        raise UsageError(f"{line[:100]!r} is not the head of a chain", cure=cure)
-    return Head(int(number), digest)
+    return [parse_head(line) for line in lines]
