@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ringtrue.web.views import campaign, campaign_actions, material
+from ringtrue.web.views import campaign, campaign_actions, dossier, material
 
 _MATERIAL = "campaigns/<slug:slug>/materials/<int:number>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("materials/new/", material.new_material, name="new-material"),
     path("materials/look/", material.look, name="look"),
     path("campaigns/<slug:slug>/", campaign.campaign, name="campaign"),
+    path("campaigns/<slug:slug>/dossier/", dossier.dossier, name="campaign-dossier"),
     path("campaigns/<slug:slug>/<slug:part>/", campaign.campaign, name="campaign"),
     path("campaigns/<slug:slug>/do/<slug:what>/", campaign_actions.act, name="act"),
     path("campaigns/<slug:slug>/review/progress/", campaign.review_progress, name="progress"),

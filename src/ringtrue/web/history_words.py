@@ -27,6 +27,7 @@ _SENTENCES = {
     "launch campaign": "launched the campaign",
     "override launch": "launched the campaign against the gate: {reason}",
     "end campaign": "ended the campaign{because}",
+    "dossier made": "made a dossier of the campaign",
 }
 _NAMES = {
     "name": "name",

@@ -1,0 +1,19 @@
+"""The dossier of a campaign, to keep; asked for with a form, for the audit chain records it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from ringtrue.desk.services.make_dossier import make_dossier
+from ringtrue.desk.services.see_campaigns import find_campaign
+from ringtrue.web.asking import asker, workspace_here
+
+
+@require_POST
+def dossier(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything behind a campaign as one file that opens from disk."""
+    made = make_dossier(asker(request), find_campaign(slug), workspace_here())
+    response = HttpResponse(made.page, content_type="text/html; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-dossier.html"'
+    return response
