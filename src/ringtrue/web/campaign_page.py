@@ -40,7 +40,7 @@ _CURES = {
 """Cures that the terminal words for its own users, as they are done here, by the reason's code."""
 
 SHOWN = 5
-"""So many reasons of a sort are shown at once; the others open with a click."""
+"""So many reasons of a sort, and places of a reason, are shown; other reasons open with a click."""
 _CHECKLIST = "checklist-open"
 
 
@@ -64,10 +64,11 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """A reason, and the places that it is about."""
+    """A reason, and the places that it is about: the first ones, and how many more there are."""
 
     reason: ReasonView
     jumps: tuple[Jump, ...]
+    more: int
 
     @property
     def cure(self) -> str:
@@ -106,11 +107,13 @@ class ShownBlock:
 class MarkedClaim:
     """A claim as it is marked: the state that colours it, in a word, and its addresses.
 
-    `at` names it in addresses of the campaign's page; `flag` is the level of the gravest finding.
+    `page` is the address of the campaign and `at` names the claim in addresses that begin with it;
+    `flag` is the level of the gravest finding.
     """
 
     view: ClaimView
     material: str
+    page: str
     at: str
     state: str
     word: str
@@ -122,6 +125,12 @@ class MarkedClaim:
     def anchor(self) -> str:
         """The id of its mark on the page."""
         return f"claim-{self.at.replace('.', '-')}"
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that it stands in, empty when it is all of it."""
+        claim = self.view.claim
+        return "" if claim.sentence.strip(" .!?") == claim.text.strip(" .!?") else claim.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +157,8 @@ class CampaignPage:
 
 def page_of(view: CampaignView, part: str = "copy", at: str = "") -> CampaignPage:
     """Lay a campaign out; `at` names the claim to open ("12.3": material 12, its claim 3)."""
-    materials = tuple(_material(each, at) for each in view.materials)
+    home = address_of(view.campaign.slug)
+    materials = tuple(_material(each, home, at) for each in view.materials)
     claims = (claim for each in materials for claim in each.claims)
     return CampaignPage(
         part=part,
@@ -171,8 +181,8 @@ def state_of(claim: ClaimView) -> tuple[str, str]:
     return ("unproven", "no meaning yet") if judged else ("info", "not reviewed")
 
 
-def _material(view: MaterialView, at: str) -> ShownMaterial:
-    claims = tuple(_claim(each, view, at) for each in view.claims)
+def _material(view: MaterialView, home: str, at: str) -> ShownMaterial:
+    claims = tuple(_claim(each, view, home, at) for each in view.claims)
     return ShownMaterial(
         view=view,
         blocks=tuple(
@@ -191,13 +201,14 @@ def _material(view: MaterialView, at: str) -> ShownMaterial:
     )
 
 
-def _claim(claim: ClaimView, material: MaterialView, at: str) -> MarkedClaim:
+def _claim(claim: ClaimView, material: MaterialView, home: str, at: str) -> MarkedClaim:
     name = f"{material.version.material_id}.{claim.number}"
     state, word = state_of(claim)
     levels = {finding.level for finding in claim.findings}
     return MarkedClaim(
         view=claim,
         material=material.name,
+        page=home,
         at=name,
         state=state,
         word=word,
@@ -242,7 +253,11 @@ def _groups(view: CampaignView, materials: Sequence[ShownMaterial]) -> Iterator[
     finder = _Finder(view.campaign.slug, materials)
     for level, title, state in _TITLES:
         lines = [
-            ReasonLine(each, tuple(finder.jumps(each.places)))
+            ReasonLine(
+                each,
+                tuple(finder.jumps(each.places[:SHOWN])),
+                max(len(each.places) - SHOWN, 0),
+            )
             for each in view.reasons
             if each.level is level
         ]
@@ -267,6 +282,11 @@ class _Finder:
     def __init__(self, slug: str, materials: Sequence[ShownMaterial]) -> None:
         self.page = address_of(slug)
         self.materials = {each.view.name: each for each in materials}
+        self.claims = {
+            (each.view.name, claim.view.claim.place.start): claim
+            for each in materials
+            for claim in each.claims
+        }
 
     def jumps(self, places: Sequence[Place]) -> Iterator[Jump]:
         """A link for each place, each once."""
@@ -281,7 +301,9 @@ class _Finder:
         material = self.materials.get(place.file)
         if material is None:
             return None
-        claim = next((each for each in material.claims if _meet(each, place)), None)
+        claim = self.claims.get((place.file, place.start)) or next(
+            (each for each in material.claims if _meet(each, place)), None
+        )
         title = f"{place.file}, line {place.line}"
         if claim is None:
             return Jump(title, f"{self.page}#material-{material.view.version.material_id}")

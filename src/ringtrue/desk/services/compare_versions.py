@@ -22,7 +22,7 @@ from ringtrue.desk.services.whole_book import open_book
 
 _WORD = re.compile(r"\s+|\S+")
 _WORDS = 4_000
-"""Passages with more words and gaps than this are shown as taken away and added, not word by word."""
+"""Passages with more words and gaps than this are shown as gone and come, not word by word."""
 _PAIRS = 10_000
 """So many claims that went, times those that came, are looked at for rewording."""
 _ALIKE = 0.5

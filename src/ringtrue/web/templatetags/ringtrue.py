@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ringtrue.gap import wording
-from ringtrue.web import charts
+from ringtrue.web import charts, marks
+from ringtrue.web.campaign_page import Segment
 from ringtrue.web.history_words import in_words
 
 register = template.Library()
@@ -186,6 +187,12 @@ def first_sentence(words: str) -> str:
 def times(multiple: float) -> str:
     """A multiple without needless zeros: `1.4`."""
     return f"{multiple:g}"
+
+
+@register.simple_tag
+def mark(piece: Segment) -> SafeString:
+    """The words of a claim, marked in the copy."""
+    return marks.mark(piece, symbol(piece.claim.state if piece.claim else ""))
 
 
 register.filter("in_words", in_words)
