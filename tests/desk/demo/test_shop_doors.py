@@ -14,7 +14,7 @@ from ringtrue.core.errors import UsageError
 from ringtrue.core.role import Role
 from ringtrue.desk.audit import record
 from ringtrue.desk.demonstration import BEGUN, TELLER, is_demonstration
-from ringtrue.desk.services.build_shop import build_shop
+from ringtrue.desk.services.build_shop import build_shop, is_built, open_shop
 from ringtrue.desk.services.walk_in import guests, walk_in
 
 if TYPE_CHECKING:
@@ -79,4 +79,16 @@ def test_a_database_of_one_s_own_is_left_alone(
     with pytest.raises(UsageError, match="DATABASE_URL") as caught:
         build_shop(tmp_path / "shop", PRESENT, _silent)
     assert "ours" not in str(caught.value)
+    with pytest.raises(UsageError, match="DATABASE_URL"):
+        open_shop(tmp_path / "shop")
     assert not (tmp_path / "shop").exists()
+
+
+def test_a_build_that_was_broken_off_is_none(tmp_path: Path) -> None:
+    assert not is_built(tmp_path)
+    mark = tmp_path / ".ringtrue" / "demonstration"
+    mark.parent.mkdir()
+    mark.write_text("building\n", encoding="ascii")
+    assert not is_built(tmp_path)
+    mark.write_text("built\n", encoding="ascii")
+    assert is_built(tmp_path)

@@ -42,17 +42,15 @@ def command(name: str, folder: Path | None, fresh: bool, port: int | None) -> No
 
 
 def _serve_shop(folder: Path, fresh: bool, port: int) -> None:
-    from datetime import UTC, datetime
-
     from ringtrue.cli.output.printing import say
-    from ringtrue.cli.progress import progress
     from ringtrue.cli.serving import address_of, listen, need_server, run
-    from ringtrue.desk.services.build_shop import build_shop
+    from ringtrue.desk.services.build_shop import is_built, open_shop
 
     need_server()
     with listen("127.0.0.1", port) as door:
-        with progress() as tell:
-            shop = build_shop(folder, datetime.now(UTC), tell, fresh=fresh)
+        if fresh or not is_built(folder):
+            _build_apart(folder, fresh)
+        shop = open_shop(folder)
         address = address_of("127.0.0.1", door.getsockname()[1])
         say((
             f"The desk of {shop.name} (a demonstration): {address}",
@@ -61,6 +59,39 @@ def _serve_shop(folder: Path, fresh: bool, port: int) -> None:
             "Stop it with Ctrl-C.",
         ))  # fmt: skip
         run(door, workers=2)
+
+
+def _build_apart(folder: Path, fresh: bool) -> None:
+    """Build in a process of its own: a server must not fork with the threads that measuring left.
+
+    Ctrl-C ends it without a word.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+    from signal import SIG_DFL, SIGINT, signal
+
+    from ringtrue.core.errors import MeasureError
+
+    apart = ProcessPoolExecutor(
+        1, mp_context=get_context("spawn"), initializer=signal, initargs=(SIGINT, SIG_DFL)
+    )
+    try:
+        with apart:
+            apart.submit(_build, folder, fresh).result()
+    except BrokenProcessPool as error:
+        cure = "Run it again; what was half done is made anew."
+        raise MeasureError("the build was broken off", where=str(folder), cure=cure) from error
+
+
+def _build(folder: Path, fresh: bool) -> None:
+    from datetime import UTC, datetime
+
+    from ringtrue.cli.progress import progress
+    from ringtrue.desk.services.build_shop import build_shop
+
+    with progress() as tell:
+        build_shop(folder, datetime.now(UTC), tell, fresh=fresh)
 
 
 def _judge(name: str, folder: Path) -> None:

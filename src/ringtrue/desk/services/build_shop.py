@@ -28,26 +28,31 @@ _PAGES = timedelta(days=3)
 """So long before the present the story's last days begin; the data end before them."""
 
 
-def build_shop(
-    folder: Path, present: datetime, tell: Progress, *, fresh: bool = False
-) -> Workspace:
-    """The shop's workspace with its store open: made when it is not there, or anew when `fresh`.
+def build_shop(folder: Path, present: datetime, tell: Progress, *, fresh: bool = False) -> None:
+    """Make the shop's workspace when it is not there, or anew when `fresh`; its store stays open.
 
     The same folder, version and hour give the same content. A build that was broken off begins
     anew. Raises `UsageError` for a folder that holds something else, and where DATABASE_URL names
     a database: a demonstration has a store of its own.
     """
-    if os.environ.get("DATABASE_URL"):
-        cure = "Unset it for this command; the demonstration keeps its own store."
-        what = "a demonstration does not go into a database"
-        raise UsageError(what, where="DATABASE_URL", cure=cure)
-    if fresh or not _is(folder, _BUILT):
+    _need_own_store()
+    if fresh or not is_built(folder):
         _clear(folder)
         _build(folder, present.replace(minute=0, second=0, microsecond=0), tell)
-    else:
-        open_store(folder)
+
+
+def open_shop(folder: Path) -> Workspace:
+    """The shop's workspace as it was left, with its store open; raises as `build_shop` does."""
+    _need_own_store()
+    open_store(folder)
     _need_demonstration(folder)
     return load_workspace(folder)
+
+
+def is_built(folder: Path) -> bool:
+    """Whether a folder holds the shop, whole."""
+    mark = folder / STORE / _MARK
+    return mark.is_file() and mark.read_text(encoding="ascii") == _BUILT
 
 
 def write_shop(folder: Path, end: datetime) -> Workspace:
@@ -81,9 +86,11 @@ def _build(folder: Path, present: datetime, tell: Progress) -> None:
     mark.write_text(_BUILT, encoding="ascii")
 
 
-def _is(folder: Path, state: str) -> bool:
-    mark = folder / STORE / _MARK
-    return mark.is_file() and mark.read_text(encoding="ascii") == state
+def _need_own_store() -> None:
+    if os.environ.get("DATABASE_URL"):
+        what = "a demonstration does not go into a database"
+        cure = "Unset it for this command; the demonstration keeps its own store."
+        raise UsageError(what, where="DATABASE_URL", cure=cure)
 
 
 def _clear(folder: Path) -> None:
