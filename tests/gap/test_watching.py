@@ -37,6 +37,10 @@ def tally_of(live: Counts, before: Counts = (), pending: Sequence[int] = ()) -> 
     )  # fmt: skip
 
 
+WORN = [(20, 0), (20, 0), (20, 0), (13, 7)] * 15
+"""The same with days that share their fate: every fourth was bad."""
+
+
 def seen(live: Counts, target: float = 0.9, after: int | None = None, **others: bool) -> Watched:
     """The watch on the morning after so many days."""
     today = FIRST + timedelta(days=len(live) if after is None else after)
@@ -197,3 +201,27 @@ def test_looking_daily_for_90_days_seldom_alarms_when_the_promise_is_just_kept()
         live = list(zip(kept.tolist(), (decided - kept).tolist(), strict=True))
         alarms += bool(seen(live).changes)
     assert alarms / runs <= 0.05
+
+
+def test_a_break_after_a_long_good_time_is_found() -> None:
+    found = seen([(19, 1)] * 365 + [(17, 3)] * 60)
+    assert found.alert is not None
+    assert found.alert.began_on == day(365)
+
+
+def test_one_bad_day_after_the_launch_is_no_bad_week() -> None:
+    assert seen([(10, 40)]).changes == ()
+    assert seen([(14, 6)] * 6).changes == ()
+    assert seen([(14, 6)] * 7).changes != ()
+
+
+def test_days_that_always_differed_must_be_worse_before_it_alarms() -> None:
+    live = [(18, 2)] * 20 + [(14, 6), (16, 4)] * 3
+    alike = watch(tally_of(live, USUAL), 0.9, FIRST, day(len(live)))
+    worn = watch(tally_of(live, WORN), 0.9, FIRST, day(len(live)))
+    assert alike.alert is not None
+    assert worn.alert is None
+    assert days_of(tally_of(live, WORN), FIRST, day(9)).spread > 4
+    assert days_of(tally_of(live, WORN[:13]), FIRST, day(9)).spread == 1
+    sure = watch(tally_of(live, WORN), 0.9, FIRST, day(len(live)), independent=True)
+    assert sure.alert is not None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from ringtrue.stats.proportions import wilson
-from ringtrue.stats.sequential import BETS, log_wealth, share_limits
+from ringtrue.stats.sequential import BETS, log_wealth, log_wealth_from_any, share_limits
 
 days = st.lists(
     st.integers(0, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
@@ -175,3 +175,35 @@ def test_the_limits_hold_at_all_times_at_once() -> None:
         under = log_wealth(30 - kept, [30] * 60, 0.1, usual=30)
         missed += bool(max(over.max(), under.max()) >= bar)
     assert missed / RUNS <= LEVEL + ERROR
+
+
+def test_bets_that_begin_later_raise_no_more_false_alarms_either() -> None:
+    chance, false = np.random.default_rng(13), 0
+    for _ in range(RUNS // 2):
+        kept = chance.binomial(30, chance.beta(18, 2, 90))
+        wealth = log_wealth_from_any(kept, [30] * 90, 0.9, every=7, usual=30)
+        false += bool(wealth.max() >= math.log(1 / LEVEL))
+    assert false / (RUNS // 2) <= LEVEL + ERROR * math.sqrt(2)
+
+
+def test_a_break_after_a_long_good_time_is_found_by_bets_that_begin_later() -> None:
+    kept = [29] * 300 + [24] * 40
+    late = log_wealth_from_any(kept, [30] * 340, 0.9, every=7, usual=30)
+    assert late[299] < 0 < math.log(100) < late[-1]
+    assert log_wealth(kept, [30] * 340, 0.9, usual=30).max() < math.log(100)
+
+
+@given(days, st.integers(1, 10))
+def test_what_the_later_bets_said_does_not_change_with_more_days(
+    counts: list[tuple[int, int]], every: int
+) -> None:
+    kept, decided = zip(*counts, strict=True)
+    whole = log_wealth_from_any(kept, decided, 0.9, every=every, usual=20)
+    half = len(kept) // 2
+    early = log_wealth_from_any(kept[:half], decided[:half], 0.9, every=every, usual=20)
+    assert whole[:half] == pytest.approx(early, abs=1e-9)
+
+
+def test_bets_cannot_begin_every_zero_days() -> None:
+    with pytest.raises(ValueError, match="every"):
+        log_wealth_from_any([1], [1], 0.9, every=0, usual=1)

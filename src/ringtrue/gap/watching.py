@@ -182,11 +182,13 @@ def _met(days: Days, target: float, min_decided: int, independent: bool) -> IntA
 
 
 def _refuted(days: Days, target: float, independent: bool) -> npt.NDArray[np.bool_]:
-    """Whether all days since the launch refute the promise, however often one looks."""
-    from ringtrue.stats.sequential import log_wealth
+    """Whether the days from some week after the launch on refute it, however often one looks."""
+    from ringtrue.stats.sequential import log_wealth_from_any
 
     goal = min(target, 1 - LEAST_BUDGET)
-    wealth = log_wealth(days.kept, days.decided, goal, usual=days.usual, independent=independent)
+    wealth = log_wealth_from_any(
+        days.kept, days.decided, goal, every=7, usual=days.usual, independent=independent
+    )
     return np.asarray(wealth >= math.log(1 / ALPHA))
 
 
