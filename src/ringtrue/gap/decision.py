@@ -200,13 +200,14 @@ _TROUBLES = (
         "promise-unbound",
         lambda policy: policy.unbound,
         _unbound,
-        "Add the table that records it to ringtrue.yaml with a standard, or drop the promise.",
+        "Add the table that records it to ringtrue.yaml and give the promise a standard, at the"
+        " desk or in that file; or drop the promise.",
     ),
     _Trouble(
         "binding-ambiguous",
         lambda policy: policy.unbound,
         _ambiguous,
-        "Choose one of the candidates and write it into ringtrue.yaml.",
+        "Confirm one of the candidates at the desk, or write it into ringtrue.yaml.",
     ),
 )
 _LEVELS = {

@@ -255,7 +255,7 @@ def _claim(claim: Claim, judged: JudgedPromise | None) -> ClaimItem:
 
 
 _BOUND = {
-    BoundBy.BOOK: "Held to what ringtrue.yaml says: ",
+    BoundBy.BOOK: "Held to what the book says: ",
     BoundBy.PROPOSAL: "Held to a proposal that nobody has confirmed: ",
     BoundBy.AMBIGUOUS: "Not held to anything: ",
     BoundBy.UNBOUND: "Not held to anything: ",

@@ -235,6 +235,7 @@ def _unconfirmed(promise: BoundPromise) -> Finding:
         level=Level.WARNING,
         message=f"{quoted(promise.claim.text)} is judged by a proposed standard ({names}).",
         why="A proposal is a reading of the words; a person decides what was promised.",
-        fix="Run 'ringtrue bind --yaml', look at the standard, and write it into ringtrue.yaml.",
+        fix="Confirm the meaning at the desk, or write the standard into ringtrue.yaml"
+        " ('ringtrue bind --yaml' prints it).",
         place=promise.claim.place,
     )
