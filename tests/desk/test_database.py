@@ -39,7 +39,7 @@ def test_an_address_is_taken_apart_and_decoded() -> None:
     [
         ("postgres:///desk", {"HOST": "", "PORT": "", "USER": "", "NAME": "desk"}),
         ("postgres:///desk?host=/var/run/postgresql", {"HOST": "/var/run/postgresql"}),
-        ("postgres:///desk?host=%2Ftmp%2Fpg&port=6000", {"HOST": "/tmp/pg", "PORT": "6000"}),
+        ("postgres:///desk?host=%2Frun%2Fpg&port=6000", {"HOST": "/run/pg", "PORT": "6000"}),
         ("postgres://h/?dbname=desk", {"NAME": "desk", "HOST": "h"}),
         ("postgres://[::1]:5432/desk", {"HOST": "::1", "PORT": "5432"}),
         ("postgres://h/desk?sslmode=require&application_name=a%20b",

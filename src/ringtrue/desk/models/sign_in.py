@@ -1,4 +1,4 @@
-"""Attempts to sign in that have not succeeded, so that passwords cannot be tried by the thousand."""
+"""Attempts to sign in that failed, so that passwords cannot be tried by the thousand."""
 
 from __future__ import annotations
 
