@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,11 +82,22 @@ def test_a_broken_promise_ends_with_1_and_says_so_once(watch: Watch) -> None:
     assert again.returncode == 1
     assert "Alert opened" not in again.stdout
     told = json.loads(watch(words=("watch", "--format", "json")).stdout)
-    assert (told["alarming"], told["opened"]) == (True, [])
+    assert (told["schema"], told["alarming"], told["opened"]) == (1, True, [])
     (promise,) = told["promises"]
-    assert promise["watched"]["stand"] == "breaking"
-    assert promise["watched"]["alert"]["severity"] == "slow"
-    assert promise["notice"]["facts"]
+    assert (promise["stand"], promise["alert"]["severity"]) == ("breaking", "slow")
+    assert (promise["low"], promise["high"]) != (0, 1)
+    assert promise["alert"]["facts"]
+    assert_told(told)
+
+
+def assert_told(answer: dict[str, Any]) -> None:
+    """Every key is in the documents."""
+    text = (DOCS / "json.md").read_text(encoding="utf-8")
+    told = text[text.index("## ringtrue watch") :]
+    (promise,) = answer["promises"]
+    for each in (answer, promise, promise["budget"], promise["burns"][0], promise["alert"]):
+        for key in each:
+            assert f"`{key}`" in told, key
 
 
 @pytest.mark.parametrize("words", [("--as-of", "soon"), ("--format", "html"), ("two-days",)])

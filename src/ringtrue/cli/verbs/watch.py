@@ -45,7 +45,9 @@ def command(as_of: datetime | None, form: str, workspace: Path | None) -> None:
     with progress() as tell:
         watched = watch_promises(this_terminal(), found, as_of=as_of, progress=tell)
     if form == "json":
-        emit(_json(watched))
+        from ringtrue.cli.output.watch_json import watched_json
+
+        emit(watched_json(watched))
     else:
         say(_lines(watched))
     sys.exit(ExitCode.BLOCKED if watched.alarming else ExitCode.CLEAR)
@@ -83,23 +85,3 @@ def _promise(promise: PromiseWatched) -> Iterator[str]:
         yield from wrapped(text, "  ")
     yield from (f"  - {clean(each.title)}" for each in notice.places)
     yield from wrapped(notice.advice, "  ")
-
-
-def _json(watched: BookWatched) -> str:
-    import json
-
-    from ringtrue.desk.records import plant
-
-    answer = {
-        "as_of": watched.as_of.isoformat(),
-        "alarming": watched.alarming,
-        "promises": [
-            {"watched": plant(each.watched), "notice": plant(each.notice)}
-            for each in watched.promises
-        ],
-        "unmeasured": list(watched.unmeasured),
-        "opened": list(watched.opened),
-        "risen": list(watched.risen),
-        "closed": list(watched.closed),
-    }
-    return json.dumps(answer, indent=2, ensure_ascii=False)
