@@ -52,6 +52,7 @@ from ringtrue.gap.dossier import (
 )
 from ringtrue.gap.dossier_check import problems_of, verify_dossier
 from ringtrue.gap.dossier_file import dossier_to_json, read_dossier
+from ringtrue.gap.dossier_launch import count_at_launch
 from ringtrue.gap.evidence_file import evidence_to_json
 from ringtrue.gap.gate import Count
 from ringtrue.gap.seal import seal_of, to_json
@@ -372,3 +373,27 @@ def test_an_older_review_may_stay_while_nothing_is_there_to_sign() -> None:
     about = replace(DOSSIER.about, audience="all")
     waiting = replace(DOSSIER, seal="", changed=("New.",), sign_offs=counts, about=about)
     assert list(problems_of(waiting)) == []
+
+
+LAUNCHED_AT = AT + timedelta(hours=1)
+
+
+def launched(seal: object, at: datetime = LAUNCHED_AT) -> Dossier:
+    told = {"at": at, "actor": "max", "action": "launch campaign", "subject": "campaign:spring"}
+    return replace(DOSSIER, events=(next_event(START, payload={"seal": seal}, **told),))
+
+
+def test_a_sign_off_counts_at_the_launch_by_what_was_launched() -> None:
+    assert count_at_launch(SIGNED, launched(SEAL)) is Count.COUNTS
+    assert count_at_launch(SIGNED, launched("0" * 64)) is Count.VOID
+    assert count_at_launch(SIGNED, launched(None)) is Count.VOID
+    assert count_at_launch(SIGNED, launched(SEAL, AT + timedelta(days=31))) is Count.EXPIRED
+    assert count_at_launch(SIGNED, launched(SEAL, AT - timedelta(days=1))) is None
+    assert count_at_launch(SIGNED, replace(DOSSIER, events=())) is None
+
+
+def test_a_sign_off_that_was_withdrawn_after_the_launch_counted_at_it() -> None:
+    later = replace(SIGNED, withdrawn_at=LAUNCHED_AT + timedelta(hours=1))
+    assert count_at_launch(later, launched(SEAL)) is Count.COUNTS
+    before = replace(SIGNED, withdrawn_at=AT + timedelta(minutes=1))
+    assert count_at_launch(before, launched(SEAL)) is Count.WITHDRAWN

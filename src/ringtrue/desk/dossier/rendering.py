@@ -18,6 +18,7 @@ from ringtrue.core.errors import UsageError
 from ringtrue.desk.report.rendering import environment
 from ringtrue.desk.report.words import EFFECTS, SYMBOLS
 from ringtrue.gap.dossier import Dossier, EvidenceFile
+from ringtrue.gap.dossier_launch import count_at_launch
 from ringtrue.gap.evidence_file import evidence_from_json
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def render_dossier(dossier: Dossier, text: str) -> str:
         it=dossier,
         last=dossier.reviews[-1] if dossier.reviews else None,
         queries=queries,
+        at_launch={each: count_at_launch(each, dossier) for each in dossier.sign_offs},
         symbols=SYMBOLS,
         effects=EFFECTS,
         own=Markup((_TEMPLATES / "dossier.css").read_text(encoding="utf-8")),  # noqa: S704 - ours
