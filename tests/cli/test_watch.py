@@ -100,7 +100,7 @@ def assert_told(answer: dict[str, Any]) -> None:
             assert f"`{key}`" in told, key
 
 
-@pytest.mark.parametrize("words", [("--as-of", "soon"), ("--format", "html"), ("two-days",)])
+@pytest.mark.parametrize("words", [("--as-of", "2025-03-01"), ("--format", "html"), ("two-days",)])
 def test_what_cannot_be_asked_is_refused(watch: Watch, words: tuple[str, ...]) -> None:
     done = watch(words=("watch", *words))
     assert done.returncode == 2

@@ -220,6 +220,17 @@ def test_the_end_of_the_campaign_and_a_standard_that_left_close_the_alert(shop: 
         shop.watch()
 
 
+def test_an_older_extract_of_the_data_takes_no_alarm_back(shop: Shop) -> None:
+    shop.live(*[GOOD] * 20, *[WORST] * 2)
+    shop.watch()
+    table = shop.folder / "orders.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(lines[: -5 * A_DAY]), encoding="utf-8")
+    found = shop.watch()
+    assert (found.closed, found.alarming) == ((), True)
+    assert AlertRecord.objects.get().closed_at is None
+
+
 def test_before_the_launch_nobody_is_alarmed(shop: Shop) -> None:
     Campaign.objects.update(state=CampaignState.CLEAR.value, launched_at=None)
     shop.live(*[WORST] * 20)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ringtrue.cli.options import (
-    as_of_option,
     color_option,
     format_option,
     need_store,
@@ -26,11 +24,10 @@ _COLOURS = {"kept": "green", "breaking": "red", "cannot tell yet": "yellow"}
 
 
 @click.command()
-@as_of_option
 @format_option("text", "json")
 @workspace_option
 @color_option
-def command(as_of: datetime | None, form: str, workspace: Path | None) -> None:
+def command(form: str, workspace: Path | None) -> None:
     """Measure what launched campaigns promise, once, and settle the alerts of the store.
 
     Exits with 1 while an alert is open. Looking again, or more often, raises no more alarms.
@@ -43,7 +40,7 @@ def command(as_of: datetime | None, form: str, workspace: Path | None) -> None:
     from ringtrue.desk.terminal import this_terminal
 
     with progress() as tell:
-        watched = watch_promises(this_terminal(), found, as_of=as_of, progress=tell)
+        watched = watch_promises(this_terminal(), found, progress=tell)
     if form == "json":
         from ringtrue.cli.output.watch_json import watched_json
 

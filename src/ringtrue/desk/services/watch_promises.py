@@ -53,7 +53,8 @@ class PromiseWatched:
 class BookWatched:
     """Every live promise, and what was done: ids of standards whose alert opened, rose or closed.
 
-    `unmeasured` are ids that launched campaigns are held to and the book does not have.
+    `unmeasured` are ids that launched campaigns are held to and the book does not have, `alarming`
+    whether any alert is open.
     """
 
     as_of: datetime
@@ -62,11 +63,7 @@ class BookWatched:
     opened: tuple[str, ...]
     risen: tuple[str, ...]
     closed: tuple[str, ...]
-
-    @property
-    def alarming(self) -> bool:
-        """Whether any alert is open."""
-        return any(each.notice for each in self.promises)
+    alarming: bool
 
 
 def watch_promises(
@@ -169,9 +166,16 @@ def _settle(
                 books.close(row, GONE if row.standard in live else SILENT)
         for each in promises:
             books.settle(each)
+        alarming = AlertRecord.objects.filter(closed_at=None).exists()
     unmeasured = tuple(sorted(set(live) - measured))
     return BookWatched(
-        as_of, promises, unmeasured, tuple(books.opened), tuple(books.risen), tuple(books.closed)
+        as_of,
+        promises,
+        unmeasured,
+        tuple(books.opened),
+        tuple(books.risen),
+        tuple(books.closed),
+        alarming,
     )
 
 
@@ -189,6 +193,8 @@ class _Books:
         name, watched = promise.standard.id, promise.watched
         open_rows = AlertRecord.objects.select_for_update()
         row = open_rows.filter(standard=name, closed_at=None).first()
+        if row and (watched.last_day is None or watched.last_day < row.found_on):
+            return  # An older extract knows nothing of it.
         if row and (watched.alert is None or _another(row, watched)):
             self.close(row, CALM)
             row = None
