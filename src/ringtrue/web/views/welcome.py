@@ -42,8 +42,15 @@ class FirstForm(PasswordForm):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
-    name = forms.CharField(label="Name that others see", max_length=150, required=False)
-    email = forms.EmailField(label="E-mail", required=False)
+    name = forms.CharField(
+        label="Name that others see",
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label="E-mail", required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
     field_order = ("username", "name", "email", "password")
 
 
