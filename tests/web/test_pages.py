@@ -12,13 +12,14 @@ from django.test import Client
 
 from ringtrue.core.role import Role
 from ringtrue.desk.permissions import ALLOWED, Action
-from tests.web.world import make_campaign, make_evidence, make_objection, make_standings
+from tests.web.world import make_alert, make_campaign, make_evidence, make_objection, make_standings
 
 pytestmark = pytest.mark.django_db
 
 EVIDENCE = "ab" * 32
 PAGES: dict[str, Action] = {
     "/work/": Action.SEE,
+    "/alerts/": Action.SEE,
     "/promises/promise-0/": Action.SEE,
     f"/promises/promise-0/evidence/{EVIDENCE}": Action.SEE,
     "/campaigns/": Action.SEE,
@@ -152,8 +153,25 @@ def test_an_empty_page_teaches_what_will_stand_there(person, settings) -> None:
         model.objects.all().delete()
     (Path(settings.WORKSPACE) / "ringtrue.yaml").write_text("name: Shop\n", encoding="utf-8")
     client = signed_as(person, Role.MARKETING)
-    for page in ("/", "/work/", "/campaigns/", "/objections/", "/sources/"):
+    for page in ("/", "/work/", "/alerts/", "/campaigns/", "/objections/", "/sources/"):
         assert (page, 'class="empty"' in client.get(page).content.decode()) == (page, True)
+
+
+def test_an_open_alert_says_what_breaks_where_it_is_promised_and_what_to_do(person) -> None:
+    make_alert("promise-0", title="'In 2 days' is being broken fast")
+    page = signed_as(person, Role.SERVICE).get("/alerts/").content.decode()
+    assert 'href="/promises/promise-0/"' in page
+    for words in ("is being broken fast", "Kept 61 %", "page.html (web) of Spring", "Pull it."):
+        assert words in page, words
+    assert "Every launched promise is within" not in page
+
+
+def test_an_alert_that_is_over_asks_for_nothing(person) -> None:
+    make_alert("promise-0", title="'In 2 days' is being broken", closed_because="It is kept again.")
+    page = signed_as(person, Role.SERVICE).get("/alerts/").content.decode()
+    assert "Every launched promise is within" in page
+    assert "It is kept again." in page
+    assert "Pull it." not in page
 
 
 def test_what_people_typed_is_shown_as_text(person) -> None:

@@ -50,6 +50,26 @@ def make_objection(by: Person, wording: str = _WORDS[0][1], **values: object) ->
     return ObjectionRecord.objects.create(by=by, wording=wording, **told | values)
 
 
+def make_alert(standard: str, *, title: str, closed_because: str = "") -> None:
+    """An alert with its words; over when `closed_because` says why."""
+    from ringtrue.desk.models.alert import AlertRecord
+    from ringtrue.desk.records import plant
+    from ringtrue.gap.alert_words import LivePlace, Notice
+
+    place = LivePlace("Spring", "page.html", "web", "In 2 days")
+    notice = Notice(standard, title, ("Kept 61 % in 7 days.",), (place,), "Pull it.", "")
+    AlertRecord.objects.create(
+        standard=standard,
+        severity="fast",
+        began_on=AS_OF.date(),
+        found_on=AS_OF.date(),
+        opened_at=AS_OF,
+        closed_at=AS_OF if closed_because else None,
+        closed_because=closed_because,
+        notice=plant(notice),
+    )
+
+
 def _standing(number: int, months: int) -> Standing:
     from ringtrue.desk.models.standing import Standing
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from ringtrue.web.health import health
 from ringtrue.web.views import (
+    alerts,
     audit,
     campaigns,
     objections,
@@ -23,6 +24,7 @@ from ringtrue.web.views import (
 urlpatterns = [
     path("", word.word, name="word"),
     path("work/", work.work, name="work"),
+    path("alerts/", alerts.alerts, name="alerts"),
     path("promises/<str:standard>/", promise.promise, name="promise"),
     path("promises/<str:standard>/evidence/<str:digest>", promise.evidence, name="evidence"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
