@@ -27,20 +27,18 @@ def standards_of(sentence: str, standards: Sequence[Standard]) -> tuple[Standard
 
     A wording within a longer one that the sentence says as well does not count.
     """
-    said = {
-        standard.id: [
-            plain(words)
-            for words in (standard.promise, *standard.wordings)
-            if says(words, sentence)
-        ]
-        for standard in standards
-    }
+    said = {}
+    for standard in standards:
+        wordings = (standard.promise, *standard.wordings)
+        if found := [plain(words) for words in wordings if says(words, sentence)]:
+            said[standard.id] = found
     longest = max((len(words) for found in said.values() for words in found), default=0)
     every = [words for found in said.values() for words in found if len(words) == longest]
     return tuple(
         standard
         for standard in standards
-        if any(words in every or not _within_any(words, every) for words in said[standard.id])
+        if standard.id in said
+        and any(words in every or not _within_any(words, every) for words in said[standard.id])
     )
 
 
