@@ -59,7 +59,8 @@ def notice_of(
     Where `instead` is what is promised already, it is no way out and is left away.
     """
     name = f"{promise!r}" if promise else watched.standard
-    if instead.casefold().strip(". ") == promise.casefold().strip(". "):
+    instead = instead.strip(". ")
+    if instead.casefold() == promise.casefold().strip(". "):
         instead = ""
     return Notice(
         standard=watched.standard,
