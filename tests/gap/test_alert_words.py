@@ -44,13 +44,13 @@ def test_a_notice_names_promise_numbers_days_places_and_the_way_out(make_tally: 
     )
     assert said.facts[3].startswith("Since 5 January 2026 83.3 % of 600 were kept;")
     assert said.places == (PLACE,)
-    assert said.advice == "Soften it to 'Delivered in 4 days.', or pull it."
+    assert said.advice == "Soften it to 'Delivered in 4 days', or pull it."
 
 
 def test_a_collapse_is_pulled(make_tally: MakeTally) -> None:
     said = notice(make_tally, [19] * 20 + [1] * 3, "Delivered in 4 days.")
     assert said.title.endswith("has collapsed")
-    assert said.advice == "Pull it now. What still held since then: 'Delivered in 4 days.'."
+    assert said.advice == "Pull it now. What still held since then: 'Delivered in 4 days'."
 
 
 @pytest.mark.parametrize("instead", ["", "delivered in 2 days"])
