@@ -23,8 +23,10 @@ MakePerson = Callable[..., "Person"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the tests' store in a file, as SQLite is used in earnest.
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Give each process of the tests its own store, and keep it in a file where it is SQLite's.
 
     In memory its connections share one cache, in which a page cannot be read while another
     thread writes.
