@@ -34,7 +34,10 @@ CHECKS = (
     ("tests", ["pytest"]),
     (
         "tests on PostgreSQL",
-        ["python", "tests/postgresql_server.py", str(BIN / "pytest"), "tests/desk", "tests/web"],
+        [
+            *("python", "tests/postgresql_server.py", str(BIN / "pytest")),
+            *("tests/desk", "tests/web", "--ignore-glob=*_a_browser.py"),
+        ],
     ),
 )
 

@@ -29,11 +29,12 @@ def django_db_modify_db_settings(
     """Give each process of the tests its own store, and keep it in a file where it is SQLite's.
 
     In memory its connections share one cache, in which a page cannot be read while another
-    thread writes.
+    thread writes. No thread keeps a connection, or the store could not be dropped at the end.
     """
     from django.conf import settings
 
     store = settings.DATABASES["default"]
+    store["CONN_MAX_AGE"] = 0
     if store["ENGINE"].endswith("sqlite3"):
         store.setdefault("TEST", {})["NAME"] = str(
             tmp_path_factory.mktemp("store") / "test.sqlite3"

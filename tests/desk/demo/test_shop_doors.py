@@ -63,7 +63,10 @@ def test_only_the_program_itself_begins_a_demonstration() -> None:
 
 
 @pytest.mark.parametrize("fresh", [False, True])
-def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path, fresh: bool) -> None:
+def test_a_folder_that_holds_something_else_is_left_alone(
+    tmp_path: Path, fresh: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     book = tmp_path / "ringtrue.yaml"
     book.write_text("name: Mine\n", encoding="utf-8")
     with pytest.raises(UsageError, match="holds no demonstration"):
