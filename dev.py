@@ -103,7 +103,7 @@ def lock() -> int:
     """Renew both lock files from pyproject.toml; they hold versions and hashes, never a host."""
     common = ["uv", "pip", "compile", "--universal", "--python-version", "3.11", "--quiet"]
     common += ["--generate-hashes", "--no-header", "--no-annotate"]
-    every = [*common, "pyproject.toml", "--group", "dev", "--extra", "postgres"]
+    every = [*common, "pyproject.toml", "--group", "dev", "--extra", "postgres", "--extra", "pdf"]
     need("lock the requirements", *every, "-o", LOCKS["all"])
     need("lock the build tools", *common, "--group", "build", "-o", LOCKS["build"])
     return 0
