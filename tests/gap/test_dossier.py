@@ -24,6 +24,7 @@ from ringtrue.core.evidence import Evidence, Interval
 from ringtrue.core.finding import Level
 from ringtrue.core.outcome import Counts
 from ringtrue.core.role import Role
+from ringtrue.core.trees import canonical
 from ringtrue.core.verdict import Outlook, State
 from ringtrue.gap.bound import (
     Bound,
@@ -33,7 +34,7 @@ from ringtrue.gap.bound import (
     BoundMaterial,
     BoundStandard,
 )
-from ringtrue.gap.chain import START, Head, canonical, next_event
+from ringtrue.gap.chain import START, Head, next_event
 from ringtrue.gap.dossier import (
     About,
     ClaimTold,

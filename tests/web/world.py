@@ -52,8 +52,8 @@ def make_objection(by: Person, wording: str = _WORDS[0][1], **values: object) ->
 
 def make_alert(standard: str, *, title: str, closed_because: str = "") -> None:
     """An alert with its words; over when `closed_because` says why."""
+    from ringtrue.core.trees import plant
     from ringtrue.desk.models.alert import AlertRecord
-    from ringtrue.desk.records import plant
     from ringtrue.gap.alert_words import LivePlace, Notice
 
     place = LivePlace("Spring", "page.html", "web", "In 2 days")

@@ -17,11 +17,11 @@ from ringtrue.core.finding import Finding
 from ringtrue.core.outcome import Counts
 from ringtrue.core.place import Place
 from ringtrue.core.standard import Standard
+from ringtrue.core.trees import grow
 from ringtrue.core.verdict import Decision, State, Verdict
 from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.drafts_in_words import describe
 from ringtrue.desk.models.review import Review as ReviewRow
-from ringtrue.desk.records import grow
 from ringtrue.desk.services.advise_promises import Advised
 from ringtrue.desk.services.bind_promises import BoundBy, Proposal
 from ringtrue.desk.services.review_campaign import JudgedPromise, JudgedStandard, Review

@@ -7,15 +7,14 @@ after the last head that others have seen.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.event import Event
+from ringtrue.core.trees import canonical, digest_of
 
 GENESIS = "0" * 64
 """What stands before the first event."""
@@ -58,17 +57,6 @@ def parse_head(text: str) -> Head:
     return Head(int(number), digest.lower())
 
 
-def canonical(value: Mapping[str, object]) -> str:
-    """JSON in the one form that is hashed.
-
-    >>> canonical({"b": 1, "a": "é"})
-    '{"a":"é","b":1}'
-    """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-
-
 def next_event(
     head: Head,
     *,
@@ -100,7 +88,7 @@ def hash_of(event: Event) -> str:
         "payload": event.payload,
         "previous": event.previous,
     }
-    return sha256(canonical(told).encode()).hexdigest()
+    return digest_of(told)
 
 
 def find_break(events: Iterable[Event], seen: Iterable[Head] = ()) -> Break | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from ringtrue.core.claim import Kind
 from ringtrue.core.errors import UsageError
+from ringtrue.core.trees import canonical
 from ringtrue.gap.bound import (
     Bound,
     BoundClaim,
@@ -23,7 +24,6 @@ from ringtrue.gap.bound import (
     BoundStandard,
 )
 from ringtrue.gap.bound_changes import differences
-from ringtrue.gap.chain import canonical
 
 __all__ = [
     "Bound",

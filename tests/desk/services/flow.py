@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ringtrue.core.finding import Level
+from ringtrue.core.trees import plant
 from ringtrue.core.verdict import Decision, Outlook, Reason
 from ringtrue.desk.campaign_state import settle
 from ringtrue.desk.materials import pages_of
 from ringtrue.desk.present import limits_of, present_of
-from ringtrue.desk.records import plant
 from ringtrue.desk.review_records import JudgedClaim, Judgement
 from ringtrue.desk.services.whole_book import open_book
 from ringtrue.gap.seal import seal_of, to_json

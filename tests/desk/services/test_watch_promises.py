@@ -13,6 +13,7 @@ import pytest
 from flow import given_review, nothing_written, refused
 
 from ringtrue.core.campaign import CampaignState
+from ringtrue.core.trees import plant
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.clock import told_at
 from ringtrue.desk.models.alert import AlertRecord
@@ -20,7 +21,6 @@ from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.event import EventRecord
 from ringtrue.desk.models.review import Review
 from ringtrue.desk.permissions import NotAllowedError
-from ringtrue.desk.records import plant
 from ringtrue.desk.review_records import Judgement, judgement_of
 from ringtrue.desk.services.add_material import add_material
 from ringtrue.desk.services.create_campaign import create_campaign

@@ -9,6 +9,7 @@ from django.db import transaction
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.errors import UsageError
 from ringtrue.core.finding import Level
+from ringtrue.core.trees import plant
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
@@ -17,7 +18,6 @@ from ringtrue.desk.inputs import words_of
 from ringtrue.desk.models.campaign import Campaign, Override
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.records import plant
 from ringtrue.desk.services.create_campaign import subject_of
 from ringtrue.gap.gate import Gate
 

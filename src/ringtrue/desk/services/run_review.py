@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from ringtrue.core.errors import UsageError
+from ringtrue.core.trees import plant
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
@@ -21,7 +22,6 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.review import Review
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.present import bind, limits_of
-from ringtrue.desk.records import plant
 from ringtrue.desk.review_records import (
     Judgement,
     StandardFigures,

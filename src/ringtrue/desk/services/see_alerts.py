@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ringtrue.core.trees import grow
 from ringtrue.desk.models.alert import AlertRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.records import grow
 from ringtrue.gap.alert_words import Notice
 from ringtrue.gap.burning import RULES, Severity
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from ringtrue.core.standard import Standard
+from ringtrue.core.trees import plant
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
@@ -17,7 +18,6 @@ from ringtrue.desk.keep_measured import moment_in
 from ringtrue.desk.live_promises import LivePromise, live_promises
 from ringtrue.desk.models.alert import AlertRecord
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.records import plant
 from ringtrue.desk.services.advise_promises import advise_promises
 from ringtrue.desk.services.measure_book import measure_book
 from ringtrue.desk.services.measure_standards import (
