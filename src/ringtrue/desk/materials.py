@@ -97,10 +97,9 @@ def _key(version: MaterialVersion) -> _Key:
 def _read(key: _Key, book: Book) -> ReadMaterial:
     from ringtrue.desk.services.book_wordings import with_book
 
-    workspace = book.workspace
     document = _document(key)
-    claims = with_book(document, _claims(key), workspace.standards)
-    return ask_rules(document, claims, workspace)
+    claims = with_book(document, _claims(key), book.wordings)
+    return ask_rules(document, claims, book.workspace)
 
 
 @lru_cache(_DOCUMENTS)

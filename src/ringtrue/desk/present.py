@@ -15,7 +15,6 @@ from ringtrue.desk.models.review import Review
 from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.review_records import JudgedClaim, Judgement, judgement_of
 from ringtrue.desk.services.bind_promises import BoundBy
-from ringtrue.desk.services.book_wordings import standards_of
 from ringtrue.desk.services.whole_book import Book
 from ringtrue.gap.bound import (
     Bound,
@@ -105,7 +104,7 @@ class _Meanings:
     """
 
     def __init__(self, judgement: Judgement, book: Book) -> None:
-        self.book = book.workspace.standards
+        self.book = book.wordings
         self.reviewed = {claim.sentence: claim for claim in judgement.claims}
         self.yaml = {each.id: each.yaml for each in judgement.standards}
 
@@ -113,7 +112,7 @@ class _Meanings:
         """The standards in use, each once."""
         found: dict[str, str] = {}
         for claim in _promises(pages):
-            written = standards_of(claim.sentence, self.book)
+            written = self.book.said_in(claim.sentence)
             found |= {standard.id: standard_yaml(standard) for standard in written}
             if not written:
                 found = self._proposed(self.reviewed.get(claim.sentence)) | found
@@ -130,7 +129,7 @@ class _Meanings:
             f"The book now says what {claim.text!r} means."
             for claim in _promises(pages)
             if self._was_open(self.reviewed.get(claim.sentence))
-            and standards_of(claim.sentence, self.book)
+            and self.book.said_in(claim.sentence)
         ]
 
     @staticmethod

@@ -17,7 +17,7 @@ from ringtrue.core.draft import StandardDraft
 from ringtrue.core.source import SourceProfile
 from ringtrue.core.standard import Remedy, Standard, Test
 from ringtrue.core.workspace import Workspace
-from ringtrue.desk.services.book_wordings import standards_of
+from ringtrue.desk.wordings import Wordings
 from ringtrue.say.binding import Binding, BindingState, Candidate, bind_claim
 
 
@@ -98,11 +98,12 @@ class _Binder:
 
     def __init__(self, workspace: Workspace, profiles: tuple[SourceProfile, ...]) -> None:
         self.workspace, self.profiles = workspace, profiles
+        self.wordings = Wordings(workspace.standards)
         self.ids = {standard.id for standard in workspace.standards}
         self.adopted = {meaning_key(standard): standard for standard in workspace.standards}
 
     def bind(self, claim: Claim) -> BoundPromise:
-        book = standards_of(claim.sentence, self.workspace.standards)
+        book = self.wordings.said_in(claim.sentence)
         if book:
             names = ", ".join(standard.id for standard in book)
             return BoundPromise(claim, BoundBy.BOOK, book, (), f"the book has it as {names}")

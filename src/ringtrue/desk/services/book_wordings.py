@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from ringtrue.core.claim import Claim, Kind, Label
 from ringtrue.core.place import Place
-from ringtrue.core.same_words import plain, says
 from ringtrue.core.standard import Remedy, Standard, Uptime, Within
+from ringtrue.desk.wordings import Wordings
 
 if TYPE_CHECKING:
     from ringtrue.say.document import Document, Passage
@@ -22,38 +22,12 @@ if TYPE_CHECKING:
 _ASSERTIONS = frozenset({Kind.NUMBER, Kind.RANK, Kind.AWARD, Kind.COMPARISON})
 
 
-def standards_of(sentence: str, standards: Sequence[Standard]) -> tuple[Standard, ...]:
-    """The standards of the book that a sentence says, in the book's order.
-
-    A wording within a longer one that the sentence says as well does not count.
-    """
-    said = {}
-    for standard in standards:
-        wordings = (standard.promise, *standard.wordings)
-        if found := [plain(words) for words in wordings if says(words, sentence)]:
-            said[standard.id] = found
-    longest = max((len(words) for found in said.values() for words in found), default=0)
-    every = [words for found in said.values() for words in found if len(words) == longest]
-    return tuple(
-        standard
-        for standard in standards
-        if standard.id in said
-        and any(words in every or not _within_any(words, every) for words in said[standard.id])
-    )
-
-
-def _within_any(words: str, longer: Sequence[str]) -> bool:
-    return any(words in each for each in longer)
-
-
-def with_book(
-    document: Document, claims: Sequence[Claim], standards: Sequence[Standard]
-) -> tuple[Claim, ...]:
+def with_book(document: Document, claims: Sequence[Claim], wordings: Wordings) -> tuple[Claim, ...]:
     """The claims of a document with every wording of the book among them, in reading order."""
-    if not any(standard.promise for standard in standards):
+    if not wordings:
         return tuple(claims)
     known = {_key(claim.place): claim for claim in claims}
-    for place, sentence, standard in _spoken(document, standards):
+    for place, sentence, standard in _spoken(document, wordings):
         found = next((each for each in known.values() if _meet(each.place, place)), None)
         if found is None:
             known[_key(place)] = _claim(place, sentence, standard)
@@ -62,13 +36,11 @@ def with_book(
     return tuple(sorted(known.values(), key=lambda claim: (claim.place.start, claim.place.end)))
 
 
-def _spoken(
-    document: Document, standards: Sequence[Standard]
-) -> Iterator[tuple[Place, str, Standard]]:
+def _spoken(document: Document, wordings: Wordings) -> Iterator[tuple[Place, str, Standard]]:
     for passage in document.passages:
         for start, end in _sentences(passage):
             sentence = passage.text[start:end]
-            for standard in standards_of(sentence, standards)[:1]:
+            for standard in wordings.said_in(sentence)[:1]:
                 yield document.place(passage, start, end), sentence, standard
 
 

@@ -125,8 +125,9 @@ def judge_document(document: Document, workspace: Workspace | None = None) -> Re
     claims = find_claims(document)
     if workspace is not None:
         from ringtrue.desk.services.book_wordings import with_book
+        from ringtrue.desk.wordings import Wordings
 
-        claims = with_book(document, claims, workspace.standards)
+        claims = with_book(document, claims, Wordings(workspace.standards))
     return ask_rules(document, claims, workspace)
 
 

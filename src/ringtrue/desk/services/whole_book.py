@@ -10,19 +10,21 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk.config.book import items_of_entry, standards_of
 from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.models.standard import StandardEntry
+from ringtrue.desk.wordings import Wordings
 
 _Entry = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workspace with every standard in it.
+    """A workspace with every standard in it, and their wordings to look for in copy.
 
     `key` is another one after any change of the standards or of what judges them, `judging` after
     one of the policy or the jurisdictions; books of the same key are equal.
     """
 
     workspace: Workspace = field(compare=False)
+    wordings: Wordings = field(compare=False)
     key: str
     judging: str
 
@@ -68,7 +70,7 @@ def _make(workspace: Workspace, entries: tuple[_Entry, ...]) -> Book:
     standards = (*workspace.standards, *standards_of(items, workspace))
     judging = _digest(repr((workspace.policy, workspace.jurisdictions)))
     key = _digest(judging, *(standard_yaml(each) for each in standards))
-    return Book(replace(workspace, standards=standards), key, judging)
+    return Book(replace(workspace, standards=standards), Wordings(standards), key, judging)
 
 
 def _digest(*texts: str) -> str:
