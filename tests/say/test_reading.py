@@ -75,11 +75,22 @@ def test_encodings_are_told_apart(encoding):
 
 
 @pytest.mark.parametrize(
-    "data", [b"\x89PNG\r\n\x1a\n\x00\x00", b"\x7fELF\x02\x01\x01\x00", b"GIF89a\x01\xff"]
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00",
+        b"\x7fELF\x02\x01\x01\x00",
+        b"GIF89a\x01\xff",
+        b"\x01\x02\x03\x0e",
+    ],
 )
 def test_binary_files_are_refused(data):
     with pytest.raises(ReadError, match="not text"):
         read_bytes("ad.txt", data)
+
+
+def test_a_stray_control_character_is_no_binary_file():
+    document = read_bytes("ad.txt", b"Free delivery\x02 on every order.")
+    assert "on every order" in document.passages[0].text
 
 
 @given(

@@ -16,6 +16,9 @@ _MARKS = (
 _REALLY_CP1252 = {"ascii", "iso8859-1", "latin-1"}
 _NOT_FOR_FILES = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"}
 _CONTROLS = bytes(set(range(32)) - {8, 9, 10, 11, 12, 13, 27})
+_WITHOUT_CONTROLS = dict.fromkeys(_CONTROLS)
+_STRAY = 10
+"""One control character in this many is no accident."""
 
 
 def decode(data: bytes, name: str, charset: str = "") -> str:
@@ -72,7 +75,9 @@ def _wide(data: bytes, charset: str) -> str:
 
 
 def _checked(text: str, name: str) -> str:
-    if "\0" in text:
+    """Text as it is; a stray control character happens to copy that went through many hands."""
+    stray = len(text) - len(text.translate(_WITHOUT_CONTROLS))
+    if "\0" in text or stray * _STRAY > len(text):
         raise _binary(name)
     return text
 

@@ -67,7 +67,7 @@ def draft_duration(reading: Reading, slot: Slot) -> StandardDraft | None:
         return None
     if _is_window(reading, slot):
         return _window(reading, slot.duration)
-    late = _is_late(reading, slot)
+    late = is_late(reading, slot)
     if not late and _NO_LIMIT.match(reading.after(slot)):
         return None
     if not late and (slot.word in _PASSING or reading.binds_customer(slot)):
@@ -202,7 +202,8 @@ def _touches(slot: Slot, other: Slot) -> bool:
     return other is not slot and other.duration is not None and abs(other.start - slot.end) <= 2
 
 
-def _is_late(reading: Reading, slot: Slot) -> bool:
+def is_late(reading: Reading, slot: Slot) -> bool:
+    """Whether a length is counted from a due time: "15 minutes late"."""
     if _LATE.match(reading.after(slot)):
         return True
     short = slot.duration is not None and slot.duration.unit in {Unit.MINUTE, Unit.HOUR}

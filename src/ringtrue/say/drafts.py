@@ -17,6 +17,7 @@ from ringtrue.say.draft_times import (
     draft_duration,
     draft_punctual,
     draft_uptime,
+    is_late,
 )
 from ringtrue.say.draft_values import draft_count, draft_free, draft_money, draft_share
 from ringtrue.say.phrases import words_in
@@ -49,6 +50,12 @@ _FACT = 20
 """Characters before a remedy in which a fact has room."""
 
 _OR = re.compile(r"(?:,\s*)?or\b", re.IGNORECASE)
+_NEAR = 30
+"""Characters behind a remedy within which its time begins."""
+
+_SAME_CLAUSE = re.compile(r"[^,;:.]*")
+"""Between a remedy and its time: ", and delivery" would be about something else."""
+
 _KEY_WORDS = 3
 _SHORT = 4
 
@@ -83,7 +90,7 @@ def draft_standards(
 
 def _says_what(reading: Reading) -> bool:
     """Whether a fact stands before the remedy: "bread baked every morning, or it is free"."""
-    remedy = next((each for each in reading.slots if _is_remedy(reading, each)), None)
+    remedy = _remedy(reading)
     return remedy is not None and remedy.start >= _FACT and _OR.match(remedy.text) is not None
 
 
@@ -106,15 +113,25 @@ def _stated(reading: Reading) -> list[StandardDraft]:
 
 def _is_remedy_part(reading: Reading, slot: Slot) -> bool:
     """Whether a slot belongs to the remedy; the limit in "if it is 15 minutes late" does not."""
-    late = slot.kind is SlotKind.DURATION and slot.word in {"more than", "over", "after"}
-    return reading.inside(slot, SlotKind.REMEDY) and not late
+    late = slot.kind is SlotKind.DURATION and (
+        slot.word in {"more than", "over", "after"} or is_late(reading, slot)
+    )
+    if reading.inside(slot, SlotKind.REMEDY):
+        return not late
+    remedy = _remedy(reading)
+    return remedy is not None and slot is _remedy_time(reading, remedy)
+
+
+def _remedy(reading: Reading) -> Slot | None:
+    return next((each for each in reading.slots if _is_remedy(reading, each)), None)
 
 
 def _remedies(reading: Reading) -> list[StandardDraft]:
-    remedy = next((each for each in reading.slots if _is_remedy(reading, each)), None)
+    remedy = _remedy(reading)
     if remedy is None:
         return []
-    limit = _remedy_limit(reading, remedy)
+    time = _remedy_time(reading, remedy)
+    limit = time and time.duration
     if limit is None and remedy.kind is SlotKind.REMEDY and not _PAID.search(remedy.text.lower()):
         return []
     text = remedy.text if remedy.kind is SlotKind.REMEDY else f"{remedy.text} back"
@@ -138,16 +155,20 @@ def _is_remedy(reading: Reading, slot: Slot) -> bool:
     return slot.kind is SlotKind.REMEDY or paid_back
 
 
-def _remedy_limit(reading: Reading, remedy: Slot) -> Duration | None:
-    inner = [
-        slot.duration
-        for slot in reading.slots
-        if slot.kind is SlotKind.DURATION
-        and slot.word in {"within", "in"}
-        and remedy.start <= slot.start < remedy.end + 30
-        and not reading.binds_customer(slot)
-    ]
-    return inner[0] if inner else None
+def _remedy_time(reading: Reading, remedy: Slot) -> Slot | None:
+    """The slot of the time in which the remedy comes: in its clause, or right behind it."""
+    return next(
+        (
+            slot
+            for slot in reading.slots
+            if slot.kind is SlotKind.DURATION
+            and slot.word in {"within", "in"}
+            and remedy.start <= slot.start < remedy.end + _NEAR
+            and _SAME_CLAUSE.fullmatch(reading.sentence[remedy.end : slot.start])
+            and not reading.binds_customer(slot)
+        ),
+        None,
+    )
 
 
 def _yes_or_no(reading: Reading) -> StandardDraft:

@@ -104,7 +104,11 @@ def clustered(kept: npt.ArrayLike, decided: npt.ArrayLike, level: float = 0.95) 
     )
 
 
-def _clusters(kept: npt.ArrayLike, decided: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
+def counts_by_day(kept: npt.ArrayLike, decided: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Kept and decided records of each day (or other cluster) as floats, both of shape (T,).
+
+    Raises `ValueError` for other shapes and where kept is not between 0 and decided.
+    """
     k, n = np.asarray(kept, dtype=np.float64), np.asarray(decided, dtype=np.float64)
     if k.ndim != 1 or k.shape != n.shape:
         msg = f"kept and decided must be 1-D and equally long, got {k.shape} and {n.shape}"
@@ -112,6 +116,11 @@ def _clusters(kept: npt.ArrayLike, decided: npt.ArrayLike) -> tuple[FloatArray, 
     if np.any(k < 0) or np.any(k > n):
         msg = "kept must be between 0 and decided"
         raise ValueError(msg)
+    return k, n
+
+
+def _clusters(kept: npt.ArrayLike, decided: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
+    k, n = counts_by_day(kept, decided)
     if not n.sum() > 0:
         msg = "no decided record: there is no share"
         raise ValueError(msg)

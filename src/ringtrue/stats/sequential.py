@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ringtrue.stats.arrays import FloatArray
+from ringtrue.stats.proportions import counts_by_day
 
 BETS: FloatArray = np.geomspace(0.004, 0.98, 16)
 """Parts of the wealth that are staked, each with the same share of the wealth at the start."""
@@ -169,13 +170,7 @@ def _least_refuted(
 def _days(
     kept: npt.ArrayLike, decided: npt.ArrayLike, target: float, usual: float
 ) -> tuple[FloatArray, FloatArray]:
-    k, n = np.asarray(kept, dtype=np.float64), np.asarray(decided, dtype=np.float64)
-    if k.ndim != 1 or k.shape != n.shape:
-        msg = f"kept and decided must be 1-D and equally long, got {k.shape} and {n.shape}"
-        raise ValueError(msg)
-    if np.any(k < 0) or np.any(k > n):
-        msg = "kept must be between 0 and decided"
-        raise ValueError(msg)
+    k, n = counts_by_day(kept, decided)
     if not 0.0 <= target <= 1.0 or not usual > 0:
         msg = f"target must be in 0..1 and usual above 0, got {target} and {usual}"
         raise ValueError(msg)

@@ -17,12 +17,13 @@ _OR = (
     r"|(?:a )?(?:full )?refund|no (?:fee|charge))"
 )
 _IF = (
-    r"\b(?:if|when|should|otherwise)\b[^.!?;]{0,80}?(?:we(?:'ll| will) (?:gladly |happily |also )?"
+    r"\b(?:if|when|should|otherwise)\b[^.!?;]{0,80}?(?:we(?:'ll| will)? (?:gladly |happily |also )?"
     r"(?:pay|refund|replace|fix|repair|redo|re-do|re-clean|return|come back|"
     r"put it right|make it right|"
     r"credit|give you|send (?:you )?(?:a|another)|cut you|swap|collect|take it)"
     r"|(?:it|that|the \w+) (?:is|are) (?:free|on us)|(?:you|you'll) (?:get|receive) (?:a |your )?"
-    r"(?:full )?(?:refund|money|credit)|(?:you|you'll) pay nothing|you won't pay)[^.!?,;]{0,40}"
+    r"(?:full )?(?:refund|money|credit)|(?:you|you'll) (?:get|have) (?:it|that|them) (?:for )?free"
+    r"|(?:you|you'll) pay nothing|you won't pay)[^.!?,;]{0,40}"
 )
 _PLAIN = (
     r"\bservice credits?\b|\bno [\w-]{2,12},? no (?:fee|charge|commission|pay)\b"
