@@ -8,6 +8,7 @@ from datetime import datetime
 from ringtrue.core.calendar import Calendar
 from ringtrue.core.campaign import DEFAULT_RULES, ChecklistItem, SignOffRule
 from ringtrue.core.policy import Policy
+from ringtrue.core.schedule import Schedule
 from ringtrue.core.source import Source
 from ringtrue.core.standard import Standard
 
@@ -32,7 +33,8 @@ class Workspace:
 
     Of the desk: `sign_offs` say who must sign what, `checklist` what a roll-out needs, and a
     sign-off counts for `sign_off_days`. An objection is due after `objection_days`, and
-    `hold_at` open ones put a campaign on hold.
+    `hold_at` open ones put a campaign on hold. `schedule` says when the worker measures and
+    watches.
     """
 
     folder: str
@@ -50,3 +52,4 @@ class Workspace:
     objection_days: int = 2
     hold_at: int = 3
     sign_off_days: int = 30
+    schedule: Schedule = field(default_factory=Schedule)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from ringtrue.core.event import Event
 from ringtrue.desk import clock
+from ringtrue.desk.jobs.lease import confirm
 from ringtrue.desk.models.event import ChainHead, EventRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.gap.chain import START, Head, next_event
@@ -24,10 +25,12 @@ def record(
     """Append one event; must be called within the transaction that does what it tells.
 
     `actor` is the person who did it or the name of the program. The head is written to the log
-    when the transaction is through, so that a log kept elsewhere binds the chain.
+    when the transaction is through, so that a log kept elsewhere binds the chain. Within a job it
+    raises `LeaseLostError` when another worker has the job by now, so that nothing is done twice.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event belongs to the transaction of what it records")
+    confirm()
     ChainHead.objects.get_or_create(pk=_HEAD, defaults={"number": 0, "hash": START.hash})
     head = ChainHead.objects.select_for_update().get(pk=_HEAD)
     event = next_event(

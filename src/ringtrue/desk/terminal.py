@@ -1,4 +1,4 @@
-"""Who acts at the server's own terminal, where nobody signs in.
+"""Who acts where nobody signs in: somebody at the server's own terminal, or the schedule.
 
 Whoever has a shell on the server can read and change the store's file anyway, so the terminal may
 do what an administrator may; the audit chain names the login.
@@ -41,7 +41,31 @@ class Terminal:
         return frozenset({Role.ADMIN})
 
 
-Actor = Person | Terminal
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Ringtrue itself, where nobody asks: what the schedule says is said by ringtrue.yaml."""
+
+    name: str
+
+    @property
+    def username(self) -> str:
+        """The name in the audit chain.
+
+        >>> SCHEDULE.username
+        'ringtrue:schedule'
+        """
+        return f"ringtrue:{self.name}"
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What it may do."""
+        return frozenset({Role.ADMIN})
+
+
+SCHEDULE = Program("schedule")
+"""Who asks for what is due."""
+
+Actor = Person | Terminal | Program
 """Whoever a use case can be asked by."""
 
 
