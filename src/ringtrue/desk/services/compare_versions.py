@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,14 +18,12 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.read_materials import ReadMaterial
 from ringtrue.desk.services.whole_book import open_book
+from ringtrue.gap.rewordings import find_rewordings
+from ringtrue.gap.strength import Compared, compare_strength
 
 _WORD = re.compile(r"\s+|\S+")
 _WORDS = 4_000
 """Passages with more words and gaps than this are shown as gone and come, not word by word."""
-_PAIRS = 10_000
-"""So many claims that went, times those that came, are looked at for rewording."""
-_ALIKE = 0.5
-"""Claims whose words match at least so far (0 to 1) are one claim that was reworded."""
 
 
 class Change(StrEnum):
@@ -54,11 +51,12 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Reworded:
-    """A claim before and after."""
+class RewordedClaim:
+    """A claim before and after, and which of the two wordings commits to more."""
 
     old: Claim
     new: Claim
+    compared: Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ class Comparison:
     stretches: tuple[Stretch, ...]
     appeared: tuple[Claim, ...]
     vanished: tuple[Claim, ...]
-    reworded: tuple[Reworded, ...]
+    reworded: tuple[RewordedClaim, ...]
 
     @property
     def same_words(self) -> bool:
@@ -120,10 +118,14 @@ def compare_versions(
 
 def compare(old: ReadMaterial, new: ReadMaterial) -> Comparison:
     """What changed between two readings."""
-    appeared, vanished, reworded = _claims(old.claims, new.claims)
+    found = find_rewordings(old.claims, new.claims)
+    reworded = tuple(
+        RewordedClaim(each.old, each.new, compare_strength(each.old, each.new))
+        for each in found.reworded
+    )
     before = [each.text for each in old.document.passages]
     after = [each.text for each in new.document.passages]
-    return Comparison(tuple(_stretches(before, after)), appeared, vanished, reworded)
+    return Comparison(tuple(_stretches(before, after)), found.appeared, found.vanished, reworded)
 
 
 def _numbered(versions: Sequence[MaterialVersion], number: int) -> MaterialVersion:
@@ -161,40 +163,3 @@ def _gone_and_come(old: str, new: str) -> Iterator[Words]:
         yield Words(Change.REMOVED, old)
     if new:
         yield Words(Change.ADDED, new)
-
-
-_Changes = tuple[tuple[Claim, ...], tuple[Claim, ...], tuple[Reworded, ...]]
-
-
-def _claims(old: Sequence[Claim], new: Sequence[Claim]) -> _Changes:
-    """Claims that appeared, vanished and were reworded; the same words elsewhere are no change."""
-    appeared, vanished = _missing(new, old), _missing(old, new)
-    reworded = []
-    comparable = len(appeared) * len(vanished) <= _PAIRS
-    for claim in vanished.copy() if comparable else ():
-        twin = max(appeared, key=lambda each: _likeness(claim, each), default=None)
-        if twin is not None and _likeness(claim, twin) >= _ALIKE:
-            appeared.remove(twin)
-            vanished.remove(claim)
-            reworded.append(Reworded(claim, twin))
-    return tuple(appeared), tuple(vanished), tuple(reworded)
-
-
-def _missing(claims: Sequence[Claim], others: Sequence[Claim]) -> list[Claim]:
-    """Those that the others do not say, as often as they say it."""
-    left = Counter(map(_said, others))
-    found = []
-    for claim in claims:
-        left[_said(claim)] -= 1
-        if left[_said(claim)] < 0:
-            found.append(claim)
-    return found
-
-
-def _said(claim: Claim) -> tuple[str, str, str]:
-    return claim.label.value, claim.kind.value, " ".join(claim.text.split()).casefold()
-
-
-def _likeness(one: Claim, other: Claim) -> float:
-    words = one.text.casefold().split(), other.text.casefold().split()
-    return SequenceMatcher(None, *words).ratio()
