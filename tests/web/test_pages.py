@@ -92,6 +92,20 @@ def test_forms_do_their_work_for_the_roles_of_the_table_and_for_no_other(person,
         assert (page, EventRecord.objects.count() > before) == (page, written)
 
 
+@pytest.mark.parametrize("role", [None, *Role])
+def test_everybody_has_an_account_whatever_their_role(person, role) -> None:
+    client = signed_as(person, *filter(None, [role]))
+    for page in ("/account/", "/account/new-password/"):
+        answer = client.get(page)
+        assert (page, answer.status_code) == (page, 200)
+        assert_well_formed(page, answer.content.decode())
+
+
+@pytest.mark.parametrize("page", ["/sign-in/", "/forgotten/", "/forgotten/sent/"])
+def test_pages_before_the_door_are_well_formed(page) -> None:
+    assert_well_formed(page, Client().get(page).content.decode())
+
+
 def test_nobody_sees_a_page_before_they_sign_in() -> None:
     answers = {page: Client().get(page) for page in ("/", *PAGES)}
     assert {page for page, answer in answers.items() if answer.status_code != 302} == set()

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from ringtrue.desk.database import database_settings, secret_key
+from ringtrue.desk.sign_in_policy import read_policy
 
 WORKSPACE = Path(os.environ.get("RINGTRUE_WORKSPACE", ".")).resolve()
 STORE_FOLDER = WORKSPACE / ".ringtrue"
@@ -20,12 +21,26 @@ DEBUG = False
 SECURE = os.environ.get("RINGTRUE_HTTPS", "").lower() in {"1", "true", "yes"}
 """Whether pages are served over HTTPS (by a proxy in front); cookies are then marked secure."""
 
+SIGN_IN = read_policy(os.environ)
+"""Who may sign in and how; django-allauth's own settings below follow from it."""
+
+if SECURE and SIGN_IN.proxies:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+MAIL_IS_SENT = bool(os.environ.get("RINGTRUE_SMTP_URL", ""))
 ALLOWED_HOSTS = os.environ.get("RINGTRUE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SECURE else []
 
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), STORE_FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "desk.Person"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "desk_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+"""In the store, since every process must count the same attempts; pages are never kept in it."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -40,6 +55,9 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "ringtrue.desk",
     "ringtrue.web",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -53,6 +71,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ringtrue.web.accounts.seen.LastSeen",
     "ringtrue.web.errors.ErrorPages",
 ]
 ROOT_URLCONF = "ringtrue.web.urls"
@@ -79,9 +99,26 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "sign-in"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "word"
-LOGOUT_REDIRECT_URL = "sign-in"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "ringtrue.web.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/15m/ip,5/15m/key"}
+ACCOUNT_FORMS = {
+    "login": "ringtrue.web.accounts.forms.SignInForm",
+    "reauthenticate": "ringtrue.web.accounts.forms.ConfirmForm",
+    "change_password": "ringtrue.web.accounts.forms.ChangePasswordForm",
+    "set_password": "ringtrue.web.accounts.forms.SetPasswordForm",
+    "reset_password": "ringtrue.web.accounts.forms.ForgottenForm",
+    "reset_password_from_key": "ringtrue.web.accounts.forms.NewPasswordForm",
+}
 
 LANGUAGE_CODE = "en"
 USE_TZ = True
@@ -91,6 +128,7 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+SESSION_COOKIE_AGE = int(SIGN_IN.session.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -6,13 +6,13 @@ from django.urls import include, path
 
 from ringtrue.web.health import health
 from ringtrue.web.views import (
+    account,
     alerts,
     audit,
     campaigns,
     objections,
     people,
     promise,
-    sign_in,
     sources,
     theme,
     walk_in,
@@ -44,8 +44,9 @@ urlpatterns = [
     path("welcome/<str:token>/", welcome.first, name="welcome"),
     path("invitation/<str:token>/", welcome.join, name="invitation"),
     path("health", health, name="health"),
-    path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("walk-in/", walk_in.enter, name="walk-in"),
-    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("account/", account.account, name="account"),
+    path("account/name/", account.rename, name="rename"),
+    path("", include("ringtrue.web.accounts.urls")),
     path("theme/", theme.choose_theme, name="theme"),
 ]

@@ -33,7 +33,7 @@ def _silent(what: str, share: float) -> None:
 def test_in_a_store_of_one_s_own_nobody_walks_in(person: Callable[..., Person]) -> None:
     person("nell", Role.ADMIN)
     client = Client(**HERE)  # type: ignore[arg-type]
-    page = client.get(reverse("sign-in")).content.decode()
+    page = client.get(reverse("account_login")).content.decode()
     assert "demonstration" not in page
     assert "walk-in" not in page
     assert client.post(reverse("walk-in"), {"username": "nell"}).status_code == 403

@@ -188,7 +188,7 @@ def test_the_audit_chain_holds_and_everything_happened_in_the_story_s_time(shop:
 def test_every_role_has_somebody_to_be_and_one_click_is_enough(shop: Shop) -> None:
     assert {each.role for each in COLLEAGUES} == set(Role)
     client = Client(HTTP_HOST="localhost:8000", REMOTE_ADDR="127.0.0.1")
-    page = client.get(reverse("sign-in")).content.decode()
+    page = client.get(reverse("account_login")).content.decode()
     assert "This is a demonstration." in page
     assert all(each.name in page for each in COLLEAGUES)
     entered = client.post(reverse("walk-in"), {"username": "helen"}, follow=True)
@@ -211,7 +211,7 @@ def test_every_role_has_somebody_to_be_and_one_click_is_enough(shop: Shop) -> No
 def test_nobody_walks_in_from_elsewhere(shop: Shop, other: dict[str, str]) -> None:
     told = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"} | other
     client = Client(**told)  # type: ignore[arg-type]
-    assert "walk-in" not in client.get(reverse("sign-in")).content.decode()
+    assert "walk-in" not in client.get(reverse("account_login")).content.decode()
     assert client.post(reverse("walk-in"), {"username": "ida"}).status_code == 403
     assert "_auth_user_id" not in client.session
 

@@ -12,6 +12,7 @@ from ringtrue.core.role import Role
 from ringtrue.desk.audit import record
 from ringtrue.desk.models.person import Person, RoleGrant
 from ringtrue.desk.permissions import Action, require
+from ringtrue.desk.sessions import end_sessions
 from ringtrue.desk.terminal import Actor
 
 _TAKEN = "Choose another; case makes no difference."
@@ -116,6 +117,8 @@ def _set_active(by: Actor, person: Person, *, active: bool) -> bool:
         if not active:
             _need_another_administrator(person)
         changed = Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active)
+        if not active:
+            end_sessions(person)
         if changed:
             verb = "reactivate" if active else "deactivate"
             record(by.username, f"{verb} person", subject_of(person.username))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from ringtrue.desk.permissions import NotAllowedError
 from ringtrue.desk.services.walk_in import Guest, guests, walk_in
+from ringtrue.web.accounts.coming_in import come_in
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 _OURSELVES = frozenset({"localhost", "127.0.0.1", "::1"})
 _PASSED_ON = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_VIA")
 
@@ -27,8 +25,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not is_here(request):
         what = "one click is enough only on the machine that the demonstration runs on"
         raise NotAllowedError(what, cure="Open it there, at the address that it printed.")
-    login(request, walk_in(request.POST.get("username", "")), backend=_BACKEND)
-    return redirect("word")
+    return come_in(request, walk_in(request.POST.get("username", "")), "demonstration")
 
 
 def guests_here(request: HttpRequest) -> tuple[Guest, ...]:

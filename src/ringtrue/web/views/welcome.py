@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ringtrue.core.errors import UsageError
-from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.invite_person import (
     accept_invitation,
     invited,
     is_first_link,
     make_first_administrator,
 )
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+from ringtrue.web.accounts.coming_in import come_in
 
 
 class PasswordForm(forms.Form):
@@ -71,7 +68,7 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
         except UsageError as error:
             form.add_error(None, f"{error.what}. {error.cure}")
         else:
-            return _enter(request, made)
+            return come_in(request, made, "first link")
     status = 422 if form.errors else 200
     return render(request, "first.html", {"form": form}, status=status)
 
@@ -88,13 +85,10 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _enter(request, accept_invitation(token, form.cleaned_data["password"]))
+            accepted = accept_invitation(token, form.cleaned_data["password"])
         except UsageError as error:
             form.add_error("password", f"{error.what}. {error.cure}")
+        else:
+            return come_in(request, accepted, "invitation")
     status = 422 if form.errors else 200
     return render(request, "join.html", {"form": form, "person": person}, status=status)
-
-
-def _enter(request: HttpRequest, person: Person) -> HttpResponse:
-    login(request, person, backend=_BACKEND)
-    return redirect("word")

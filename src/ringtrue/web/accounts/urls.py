@@ -1,0 +1,77 @@
+"""Which of django-allauth's pages there are, and where; what is not here is not reachable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.account import views as account
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, re_path
+from django.views.decorators.http import require_POST
+
+from ringtrue.web.accounts import sign_in
+
+View = Callable[..., HttpResponse]
+
+
+def whole(view: View) -> View:
+    """What a form does, it does in one transaction with what the chain says of it."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return inner
+
+
+def for_passwords(view: View) -> View:
+    """A page that is there only where people have passwords."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not settings.SIGN_IN.passwords:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+def _password(view: View) -> View:
+    return for_passwords(whole(view))
+
+
+urlpatterns = [
+    path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),
+    path("sign-out/", require_POST(account.logout), name="account_logout"),
+    path("sign-in/shut-out/", account.account_inactive, name="account_inactive"),
+    path("forgotten/", for_passwords(sign_in.Forgotten.as_view()), name="account_reset_password"),
+    path(
+        "forgotten/sent/",
+        for_passwords(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        _password(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "forgotten/done/",
+        for_passwords(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/", _password(account.password_change), name="account_change_password"),
+    path("account/new-password/", _password(account.password_set), name="account_set_password"),
+    path(
+        "account/sessions/",
+        whole(sign_in.EndOtherSessions.as_view()),
+        name="usersessions_list",
+    ),
+]
