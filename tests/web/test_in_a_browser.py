@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from ringtrue.core.role import Role
-from tests.web.world import make_campaign, make_evidence, make_objection, make_standings
+from tests.web.world import (
+    make_campaign,
+    make_entry,
+    make_evidence,
+    make_objection,
+    make_standings,
+    standard,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,6 +27,9 @@ PAGES = (
     "/new-campaign/",
     "/objections/",
     "/object/",
+    "/book/",
+    "/book/fast/",
+    "/new-standard/",
     "/sources/",
     "/sources/orders/",
     "/people/",
@@ -40,6 +50,7 @@ def shop(tmp_path: Path, settings, person) -> None:
     ann.set_password(PASSWORD)
     ann.save()
     make_standings(5)
+    make_entry("fast", standard("fast", "1 day"))
     make_evidence("promise-0")
     make_campaign(person("bob", Role.MARKETING))
     make_objection(person("cleo", Role.FRONT_LINE))

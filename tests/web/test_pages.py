@@ -12,7 +12,15 @@ from django.test import Client
 
 from ringtrue.core.role import Role
 from ringtrue.desk.permissions import ALLOWED, Action
-from tests.web.world import make_alert, make_campaign, make_evidence, make_objection, make_standings
+from tests.web.world import (
+    make_alert,
+    make_campaign,
+    make_entry,
+    make_evidence,
+    make_objection,
+    make_standings,
+    standard,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +34,9 @@ PAGES: dict[str, Action] = {
     "/new-campaign/": Action.WRITE_COPY,
     "/objections/": Action.SEE,
     "/object/": Action.OBJECT,
+    "/book/": Action.SEE,
+    "/book/fast/": Action.SEE,
+    "/new-standard/": Action.CONFIRM_STANDARD,
     "/sources/": Action.SEE,
     "/sources/orders/": Action.SEE,
     "/sources/orders/columns/": Action.SEE,
@@ -38,11 +49,21 @@ SENT: dict[str, tuple[Action, dict[str, str]]] = {
     "/new-campaign/": (Action.WRITE_COPY, {"name": "Autumn", "lift": "1"}),
     "/object/": (Action.OBJECT, {"wording": "In 2 days", "reason": "Three vans."}),
     "/objections/1/": (Action.ANSWER_OBJECTION, {"answer": "Two more vans.", "upheld": "no"}),
+    "/new-standard/": (Action.CONFIRM_STANDARD, {"body": standard("new", "3 days")}),
+    "/standard-meaning/": (Action.CONFIRM_STANDARD, {"body": standard("other", "4 days")}),
+    "/book/fast/": (
+        Action.CONFIRM_STANDARD,
+        {"body": standard("fast", "5 days"), "reason": "The depot moved."},
+    ),
+    "/book/slow/remove/": (Action.CONFIRM_STANDARD, {"reason": "Nobody says it."}),
     "/people/add/": (Action.MANAGE_PEOPLE, {"username": "new"}),
     "/people/stranger/": (Action.MANAGE_PEOPLE, {"do": "grant", "role": "viewer"}),
     "/audit/verify/": (Action.SEE_AUDIT, {}),
 }
 """What may be sent, what it takes, and a form that would do it."""
+
+READING = ("/audit/verify/", "/standard-meaning/")
+"""What is sent to these is looked at and not kept."""
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +77,8 @@ def world(tmp_path: Path, settings, person: Callable) -> None:
     settings.WORKSPACE = folder
     stranger = person("stranger", Role.FRONT_LINE)
     make_standings(5)
+    make_entry("fast", standard("fast", "1 day"))
+    make_entry("slow", standard("slow", "9 days"))
     make_evidence("promise-0")
     make_campaign(stranger)
     make_objection(stranger, pk=1)
@@ -88,7 +111,7 @@ def test_forms_do_their_work_for_the_roles_of_the_table_and_for_no_other(person,
         status = client.post(page, told).status_code
         done = role in ALLOWED[action]
         assert (page, status in ({200, 302} if done else {403})) == (page, True)
-        written = done and page != "/audit/verify/"
+        written = done and page not in READING
         assert (page, EventRecord.objects.count() > before) == (page, written)
 
 

@@ -34,6 +34,21 @@ def make_evidence(standard: str, digest: str = "ab" * 32) -> None:
     )
 
 
+def standard(name: str, limit: str) -> str:
+    """A standard of the orders as an entry of the book."""
+    return (
+        f"  - id: {name}\n    promise: Delivered in {limit}\n    source: orders\n"
+        f"    from: ordered_at\n    to: delivered_at\n    limit: {limit}\n    target: 95%"
+    )
+
+
+def make_entry(name: str, body: str) -> None:
+    """A standard that the desk keeps."""
+    from ringtrue.desk.models.standard import StandardEntry
+
+    StandardEntry.objects.create(slug=name, body=body)
+
+
 def make_campaign(by: Person, slug: str = "spring-sale", **values: object) -> object:
     from ringtrue.desk.models.campaign import Campaign
 

@@ -96,6 +96,14 @@ def settle(
     return standing
 
 
+def settle_judged(workspace: Workspace) -> None:
+    """Ask the gate again for every open campaign that was judged: the book has changed."""
+    judged = (CampaignState.CLEAR, CampaignState.CONDITIONAL, CampaignState.BLOCKED)
+    rows = Campaign.objects.select_for_update().filter(launched_at=None, ended_at=None)
+    for campaign in rows.filter(state__in=judged).order_by("pk"):
+        settle(campaign, workspace)
+
+
 def await_review(campaign: Campaign) -> None:
     """Write down that the copy is not what was reviewed, without asking the gate."""
     if campaign.state != CampaignState.DRAFT:

@@ -16,6 +16,7 @@ from ringtrue.core.standard import (
     Uptime,
     Within,
 )
+from ringtrue.core.workspace import Workspace
 
 _MISSING = {
     Missing.BROKEN: "Where a null leaves this open, the record is broken.",
@@ -55,6 +56,17 @@ def define(
         _days(standard, source, after),
     ]
     return " ".join(parts)
+
+
+def define_in(workspace: Workspace, standard: Standard, source: Source) -> str:
+    """The same, with the calendar and the repaired standard looked up in a workspace."""
+    after = None
+    if isinstance(standard.test, Remedy):
+        name = standard.test.after
+        after = next((each for each in workspace.standards if each.id == name), None)
+    name = standard.test.calendar if isinstance(standard.test, Within | Remedy) else ""
+    calendar = next((each for each in workspace.calendars if each.name == name), None)
+    return define(standard, source, calendar, after)
 
 
 def _kept(standard: Standard, after: Standard | None) -> str:

@@ -13,7 +13,7 @@ from ringtrue.core.outcome import Ladder, Tally, to_day
 from ringtrue.core.source import Source, SourceProfile
 from ringtrue.core.standard import Remedy, Standard, Within
 from ringtrue.core.workspace import Workspace
-from ringtrue.do.definition import define
+from ringtrue.do.definition import define_in
 from ringtrue.do.planning import Book, plan_for
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def _results(workspace: Workspace, plan: Plan, generation: Generation) -> dict[s
         found[standard.id] = Measured(
             standard,
             generation.profile,
-            _definition(workspace, standard, plan.source),
+            define_in(workspace, standard, plan.source),
             texts[reading.panel],
             lanes[key].undated,
             generation.scanned_days,
@@ -224,13 +224,3 @@ def _results(workspace: Workspace, plan: Plan, generation: Generation) -> dict[s
             reading,
         )
     return found
-
-
-def _definition(workspace: Workspace, standard: Standard, source: Source) -> str:
-    after = None
-    if isinstance(standard.test, Remedy):
-        name = standard.test.after
-        after = next((each for each in workspace.standards if each.id == name), None)
-    name = standard.test.calendar if isinstance(standard.test, Within | Remedy) else ""
-    calendar = next((each for each in workspace.calendars if each.name == name), None)
-    return define(standard, source, calendar, after)

@@ -78,6 +78,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
     (
         "What it rests on",
         (
+            ("book", "The book", Action.SEE, ("standard", "new-standard")),
             ("sources", "Sources", Action.SEE, ("source",)),
             ("people", "People and roles", Action.SEE, ("person",)),
             ("audit", "Audit", Action.SEE_AUDIT, ()),

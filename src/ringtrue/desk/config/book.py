@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from textwrap import dedent, indent
 from typing import Any
 
 from ringtrue.core.standard import Standard
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.config.mistakes import Mistakes
+from ringtrue.desk.config.reading import text_of
 from ringtrue.desk.config.shape import check_shape
 from ringtrue.desk.config.standards import Known, read_standards
 from ringtrue.desk.config.tree import Entry, Listing, Mapping, Mark, read_tree
@@ -52,6 +54,24 @@ def standards_of(
     standards = read_standards(tree, known, mistakes)
     mistakes.tell()
     return standards
+
+
+def standard_of_body(body: str, book: Workspace) -> Standard:
+    """The one standard that somebody wrote, checked with the rest of the book.
+
+    `book` is a workspace with every standard; one of the same id gives way to this one. Raises
+    `ConfigError` that names the line when it is none.
+    """
+    items = items_of_entry("new standard", _as_item(body))
+    name = text_of(items[0], "id")
+    beside = [each for each in book.standards if each.id != name]
+    return standards_of(items, book, beside)[0]
+
+
+def _as_item(body: str) -> str:
+    """The body as an item, however forms and people have indented its first line."""
+    first, _, rest = body.partition("\n")
+    return f"  - {first.removeprefix('-').strip()}\n{indent(dedent(rest), '    ')}"
 
 
 def book_yaml(standards: Sequence[Standard]) -> str:

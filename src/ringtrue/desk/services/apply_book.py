@@ -18,6 +18,7 @@ from django.db import transaction
 from ringtrue.core.errors import ConfigError, UsageError
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.audit import record
+from ringtrue.desk.campaign_state import settle_judged
 from ringtrue.desk.config.book import items_of_book, items_of_entry, standards_of
 from ringtrue.desk.config.reading import text_of
 from ringtrue.desk.config.writing import standard_yaml
@@ -100,6 +101,7 @@ def apply_book(
             raise UsageError("the book has changed since the plan was shown", cure="Try again.")
         if not plan.is_empty:
             _write(plan, by)
+            settle_judged(workspace)
             told: dict[str, object] = {
                 change.value: [entry.id for entry in plan.of(change)]
                 for change in (Change.ADDED, Change.CHANGED, Change.REMOVED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from textwrap import dedent, indent
 
 from django.db import transaction
 
@@ -14,8 +13,7 @@ from ringtrue.core.standard import Standard
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, need_open, settle
-from ringtrue.desk.config.book import items_of_entry, standards_of
-from ringtrue.desk.config.reading import text_of
+from ringtrue.desk.config.book import standard_of_body
 from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.finding_workspace import FILE_NAME
 from ringtrue.desk.inputs import line_of, words_of
@@ -49,7 +47,7 @@ def confirm_standard(
         need_open(campaign)
         book = open_book(workspace)
         wording = _lasting(wording, campaign, book)
-        entry = _write(person, _read(body, workspace, book), wording, book)
+        entry = _write(person, standard_of_body(body, book.workspace), wording, book)
         settle(campaign, workspace)
         told = {"standard": entry.slug, "wording": wording, "body": entry.body}
         record(person, "confirm standard", subject_of(campaign), told)
@@ -81,20 +79,6 @@ def _told(claim: Claim) -> tuple[str, str]:
 
 def _holds(standard: Standard, claim: Claim) -> bool:
     return any(says(words, claim.sentence) for words in (standard.promise, *standard.wordings))
-
-
-def _read(body: str, workspace: Workspace, book: Book) -> Standard:
-    """The one standard of a body, checked with the rest of the book."""
-    items = items_of_entry("new standard", _as_item(body))
-    name = text_of(items[0], "id")
-    others = [each for each in book.workspace.standards if each.id != name]
-    return standards_of(items, workspace, others)[0]
-
-
-def _as_item(body: str) -> str:
-    """The body as an item, however forms and people have indented its first line."""
-    first, _, rest = body.partition("\n")
-    return f"  - {first.removeprefix('-').strip()}\n{indent(dedent(rest), '    ')}"
 
 
 def _write(person: Person, standard: Standard, wording: str, book: Book) -> StandardEntry:
