@@ -190,3 +190,20 @@ def test_a_campaign_that_was_judged_waits_for_another_review(shop, olga, person)
     spring.refresh_from_db()
     autumn.refresh_from_db()
     assert (spring.state, autumn.state) == ("in review", "conditional")
+
+
+def test_a_mistake_is_named_by_its_line_in_the_body(shop, olga) -> None:
+    from ringtrue.desk.services.manage_book import mean_standard
+
+    with pytest.raises(ConfigError) as refused:
+        mean_standard(olga, shop, body=standard("fast", "2 dogs").replace("orders", "order"))
+    lines = [each.where.split(":")[1] for each in (refused.value, *refused.value.others)]
+    assert lines == ["3", "6"]
+
+
+def test_yaml_that_does_not_parse_is_named_by_its_line(shop, olga) -> None:
+    from ringtrue.desk.services.manage_book import mean_standard
+
+    with pytest.raises(ConfigError) as refused:
+        mean_standard(olga, shop, body="- id: fast\n  target: '95%\n")
+    assert refused.value.where.startswith("the book's new standard:2:")

@@ -22,10 +22,13 @@ from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.schema import load_schema
 
 
-def items_of_book(text: str, file: str) -> tuple[Mapping, ...]:
-    """The items of a book, a file with `standards:` and nothing else; `ConfigError` otherwise."""
+def items_of_book(text: str, file: str, *, first: int = 1) -> tuple[Mapping, ...]:
+    """The items of a book, a file with `standards:` and nothing else; `ConfigError` otherwise.
+
+    `first` is the number of its first line where people see it.
+    """
     mistakes = Mistakes()
-    tree = read_tree(text, file, mistakes)
+    tree = read_tree(text, file, mistakes, first=first)
     check_shape(tree, _schema(), mistakes)
     mistakes.tell()
     node = tree.get("standards")
@@ -35,7 +38,7 @@ def items_of_book(text: str, file: str) -> tuple[Mapping, ...]:
 
 def items_of_entry(slug: str, body: str) -> tuple[Mapping, ...]:
     """The item that an entry of the store is; errors name the entry and the line in it."""
-    return items_of_book(f"standards:\n{body}", f"the book's {slug}")
+    return items_of_book(f"standards:\n{body}", f"the book's {slug}", first=0)
 
 
 def standards_of(

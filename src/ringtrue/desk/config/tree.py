@@ -86,10 +86,11 @@ class Listing:
 Node = Scalar | Mapping | Listing
 
 
-def read_tree(text: str, file: str, mistakes: Mistakes) -> Mapping:
+def read_tree(text: str, file: str, mistakes: Mistakes, *, first: int = 1) -> Mapping:
     """Parse YAML into a marked tree whose root is a mapping.
 
-    Raises `ConfigError` where it cannot be parsed; settings that stand twice are only noted.
+    `first` is the number of its first line where people see it. Raises `ConfigError` where it
+    cannot be parsed; settings that stand twice are only noted.
 
     >>> read_tree("name: Acme", "ringtrue.yaml", Mistakes()).entries[0].mark.column
     1
@@ -101,29 +102,29 @@ def read_tree(text: str, file: str, mistakes: Mistakes) -> Mapping:
             cure=f"Keep it under {MAX_CHARACTERS:,}.",
         )
     try:
-        _refuse_bombs(text, file)
+        _refuse_bombs(text, file, first)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        raise _unreadable(error, file) from error
+        raise _unreadable(error, file, first) from error
     except yaml.YAMLError as error:
         cure = "Save it as plain UTF-8 text."
         raise ConfigError(f"not YAML: {_one_line(error)}", where=file, cure=cure) from error
     if root is None:
-        return Mapping((), Mark(file, 1, 1))
-    tree = _Reader(text, file, mistakes).node(root)
+        return Mapping((), Mark(file, first, 1))
+    tree = _Reader(text, file, mistakes, first).node(root)
     if not isinstance(tree, Mapping):
         cure = "Begin with a setting, such as 'name: My shop'."
         raise ConfigError("the file is not a set of settings", where=str(tree.mark), cure=cure)
     return tree
 
 
-def _refuse_bombs(text: str, file: str) -> None:
+def _refuse_bombs(text: str, file: str, first: int) -> None:
     """Walk the events, which costs no more than the text is long, before anything is built."""
     depth = 0
     events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
     for event in events:
         start = event.start_mark
-        where = f"{file}:{start.line + 1}:{start.column + 1}"
+        where = f"{file}:{start.line + first}:{start.column + 1}"
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise ConfigError(
                 "anchors and aliases are not read", where=where, cure="Write the value out."
@@ -142,9 +143,9 @@ def _refuse_bombs(text: str, file: str) -> None:
             )
 
 
-def _unreadable(error: yaml.MarkedYAMLError, file: str) -> ConfigError:
+def _unreadable(error: yaml.MarkedYAMLError, file: str, first: int) -> ConfigError:
     mark = error.problem_mark or error.context_mark
-    where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
+    where = f"{file}:{mark.line + first}:{mark.column + 1}" if mark else file
     problem = error.problem or "it cannot be parsed"
     cure = "Check the indentation, the colons and the quotes of this line and the one above."
     return ConfigError(f"not YAML: {problem}", where=where, cure=cure)
@@ -157,11 +158,11 @@ def _one_line(error: Exception) -> str:
 class _Reader:
     """From PyYAML's nodes to ours; the text is kept to see how a value was written."""
 
-    def __init__(self, text: str, file: str, mistakes: Mistakes) -> None:
-        self.text, self.file, self.mistakes = text, file, mistakes
+    def __init__(self, text: str, file: str, mistakes: Mistakes, first: int) -> None:
+        self.text, self.file, self.mistakes, self.first = text, file, mistakes, first
 
     def mark(self, node: yaml.Node) -> Mark:
-        return Mark(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        return Mark(self.file, node.start_mark.line + self.first, node.start_mark.column + 1)
 
     def node(self, node: yaml.Node) -> Node:
         if isinstance(node, yaml.MappingNode):

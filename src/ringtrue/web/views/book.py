@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +20,8 @@ from ringtrue.desk.services.manage_book import (
 )
 from ringtrue.desk.services.see_book import begin_standard, see_book, see_standard
 from ringtrue.web.asking import asker, workspace_here
+
+_LINE = re.compile(r":(\d+):\d+$")
 
 
 @require_GET
@@ -86,6 +91,20 @@ def meaning(request: HttpRequest) -> HttpResponse:
     return render(request, "parts/meaning.html", told)
 
 
-def _mistakes(error: UsageError) -> tuple[UsageError, ...]:
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong in a standard; `line` is counted from 1 and empty where it is everywhere."""
+
+    line: str
+    what: str
+    cure: str
+
+
+def _mistakes(error: UsageError) -> tuple[Mistake, ...]:
     """All of them, in the order of the lines."""
-    return (error, *error.others) if isinstance(error, ConfigError) else (error,)
+    found = (error, *error.others) if isinstance(error, ConfigError) else (error,)
+    lines = (_LINE.search(each.where) for each in found)
+    return tuple(
+        Mistake(line[1] if line else "", each.what, each.cure)
+        for line, each in zip(lines, found, strict=True)
+    )
