@@ -28,6 +28,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
     from ringtrue.desk.config.mistakes import Mistakes
     from ringtrue.desk.config.reading import moment_of, text_of, texts_of, truth_of
+    from ringtrue.desk.config.schedule import read_schedule
     from ringtrue.desk.config.settings import (
         read_calendars,
         read_materials,
@@ -48,6 +49,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     as_of = mistakes.attempt(lambda: moment_of(tree, "as_of"), None)
     sign_offs = read_sign_offs(tree, sources, mistakes)
     checklist, terms = read_checklist(tree, mistakes), read_terms(tree)
+    schedule = read_schedule(tree, mistakes)
     mistakes.tell()
     return Workspace(
         folder=str(path.parent),
@@ -65,6 +67,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         objection_days=terms.objection_days,
         hold_at=terms.hold_at,
         sign_off_days=terms.sign_off_days,
+        schedule=schedule,
     )
 
 
