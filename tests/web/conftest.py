@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,3 +86,26 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return look
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[None]:
+    """A worker beside the pages, as `ringtrue serve` starts one."""
+    from django.db import connection
+
+    from ringtrue.desk.jobs.presence import appear
+    from ringtrue.desk.jobs.running import run_next
+
+    over = Event()
+
+    def work() -> None:
+        while not over.wait(0.1):
+            appear("worker")
+            run_next("worker")
+            connection.close()
+
+    thread = Thread(target=work)
+    thread.start()
+    yield
+    over.set()
+    thread.join()

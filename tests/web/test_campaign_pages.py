@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,9 @@ from django.test import Client
 
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.jobs.lease import extend, give_back, held_by, take
+from ringtrue.desk.jobs.presence import appear
+from ringtrue.desk.jobs.running import run_next
 from ringtrue.desk.workspace import load_workspace
 from tests.desk.services.conftest import BOOK, write_orders
 
@@ -280,24 +282,43 @@ def test_a_claim_that_is_gone_opens_the_page_with_no_claim(campaign, mia) -> Non
         assert "What the marks mean" in page
 
 
-def test_what_was_asked_for_and_its_progress_are_shown_to_everybody(campaign, mia, person) -> None:
-    from ringtrue.desk.models.review_run import ReviewRun
-
+def test_a_review_that_was_asked_for_is_shown_to_everybody_until_it_is_there(
+    campaign, mia, person
+) -> None:
     add(mia, campaign, "Delivered in 2 days.")
-    now = datetime.now(UTC)
-    run = ReviewRun.objects.create(
-        campaign=campaign, by=mia, began_at=now, seen_at=now, step="Measuring orders", share=0.4
-    )
-    client = client_of(person("olga", Role.OPERATIONS))
-    assert "Mia asked for a review" in text_of(client, "/campaigns/spring/")
-    going = client.get("/campaigns/spring/review/progress/", headers=HTMX)
-    assert "Measuring orders" in going.content.decode()
+    client, progress = client_of(person("olga", Role.OPERATIONS)), "/campaigns/spring/review/"
+    client_of(mia).post("/campaigns/spring/do/review/", {"part": "history"})
+    page = text_of(client, "/campaigns/spring/")
+    assert "no worker is running" in page and "ringtrue work" in page
+    appear("worker")
+    assert "It begins as soon as a worker is free" in text_of(client, "/campaigns/spring/")
+    job = take("worker")
+    extend(held_by(job), "Measuring <orders>", 0.4)
+    going = client.get(f"{progress}progress/?job={job.pk}", headers=HTMX)
+    assert "Measuring &lt;orders&gt;" in going.content.decode()
     assert 'value="0.40"' in going.content.decode() or 'value="0.4"' in going.content.decode()
-    run.delete()
-    assert client.get("/campaigns/spring/review/progress/")["HX-Refresh"] == "true"
-    own = client.get("/campaigns/spring/review/progress/?own=yes&tries=9")
-    assert "HX-Refresh" not in own
-    assert "hx-get" not in own.content.decode()
+    assert "HX-Refresh" not in going
+    give_back(held_by(job))
+    run_next("worker")
+    assert client.get(f"{progress}progress/?job={job.pk}", headers=HTMX)["HX-Refresh"] == "true"
+    assert "Reviewed: the campaign is" in text_of(client, "/campaigns/spring/")
+    assert "Reviewed: the campaign is" not in text_of(client, "/campaigns/spring/")
+
+
+def test_why_a_review_could_not_be_made_stands_on_the_page(campaign, mia, shop) -> None:
+    add(mia, campaign, "Delivered in 2 days.")
+    client = client_of(mia)
+    client.post("/campaigns/spring/do/review/", {"part": "copy"})
+    path = Path(shop.folder, "ringtrue.yaml")
+    before = path.read_text(encoding="utf-8")
+    path.write_text("nmae: Shop\n", encoding="utf-8")
+    run_next("worker")
+    path.write_text(before, encoding="utf-8")
+    page = text_of(client, "/campaigns/spring/")
+    assert "The review that Mia asked for could not be made." in page
+    assert "ringtrue.yaml:1:1" in page and "Did you mean" in page
+    client.post("/campaigns/spring/do/review/", {"part": "copy"})
+    assert "could not be made" not in text_of(client, "/campaigns/spring/")
 
 
 def test_a_page_asks_the_store_few_questions_however_many_promises_there_are(

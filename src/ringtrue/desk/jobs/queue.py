@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from ringtrue.desk.jobs import tasks
 from ringtrue.desk.jobs.kinds import JobKind
@@ -38,7 +39,7 @@ def enqueue(
     """
     for _ in range(_TRIES):
         with transaction.atomic():
-            found = unfinished(kind, key)
+            found = jobs_of(kind, key).filter(state__in=UNFINISHED).first()
             if found is not None:
                 return _hurried(found) if by else found
             try:
@@ -49,10 +50,9 @@ def enqueue(
     raise RuntimeError(f"the job {kind.value} {key!r} begins and ends too quickly to be asked for")
 
 
-def unfinished(kind: JobKind, key: str) -> JobRecord | None:
-    """The job of a key that waits or is under way."""
-    rows = JobRecord.objects.select_related("by")
-    return rows.filter(kind=kind.value, key=key, state__in=UNFINISHED).first()
+def jobs_of(kind: JobKind, key: str) -> QuerySet[JobRecord]:
+    """The jobs of a kind and key, the newest first; only the newest can be unfinished."""
+    return JobRecord.objects.select_related("by").filter(kind=kind.value, key=key)
 
 
 def put_again(job: JobRecord, due: datetime) -> bool:

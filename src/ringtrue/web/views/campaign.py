@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -14,16 +15,13 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.next_step import next_step
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.present import bound_of
+from ringtrue.desk.services.ask_for_review import review_asked, review_told
 from ringtrue.desk.services.propose_standards import Proposed, propose_standards
-from ringtrue.desk.services.review_under_way import under_way
 from ringtrue.desk.services.see_campaign import CampaignView, see_campaign
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.who_may import who_may
 from ringtrue.web.asking import asker, by_htmx, number_of, workspace_here
 from ringtrue.web.campaign_page import PARTS, CampaignPage, address_of, page_of
-
-_TRIES = 5
-"""So often a page looks for the review that it asked for itself before it gives up."""
 
 
 @require_safe
@@ -67,20 +65,16 @@ def meanings(request: HttpRequest, slug: str, at: str) -> HttpResponse:
 
 @require_safe
 def review_progress(request: HttpRequest, slug: str) -> HttpResponse:
-    """How far a review is; asks again by itself while there is one.
-
-    `own` says that the page waits for the answer to its own request; others are shown anew when
-    the review has ended.
-    """
+    """How far the review `?job=` is; asks again by itself, and shows the page anew at its end."""
     person = asker(request)
     require(person.name, person.roles, Action.SEE)
     row = find_campaign(slug)
-    run, own = under_way(row), "own" in request.GET
-    tries = (number_of(request.GET.get("tries", ""), "tries") or 0) + 1
-    again = run is not None or (own and tries <= _TRIES)
-    told = {"campaign": row, "run": run, "own": own, "again": again, "tries": tries}
-    response = render(request, "campaign/progress.html", told)
-    if run is None and not own:
+    asked = review_asked(row)
+    response = render(request, "campaign/progress.html", {"campaign": row, "asked": asked})
+    if asked is None or asked.failed:
+        words = review_told(row, number_of(request.GET.get("job", ""), "job") or 0)
+        if words:
+            messages.success(request, words)
         response["HX-Refresh"] = "true"
     return response
 
@@ -89,7 +83,7 @@ def _told(
     person: Person, row: Campaign, view: CampaignView, page: CampaignPage
 ) -> dict[str, object]:
     told: dict[str, object] = {"view": view, "page": page, "campaign": row, "next": next_step(view)}
-    told["run"] = under_way(row) if row.is_open else None
+    told["asked"] = review_asked(row) if row.is_open else None
     if page.part == "sign-offs" and view.review is not None:
         told["bound"] = bound_of(view.review)
     if page.part == "checklist":

@@ -21,13 +21,13 @@ from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.add_material import remove_material
 from ringtrue.desk.services.answer_objection import answer_objection, hand_over_objection
+from ringtrue.desk.services.ask_for_review import ask_for_review
 from ringtrue.desk.services.change_campaign import LimitText, change_campaign
 from ringtrue.desk.services.comment_on_span import comment_on_span, resolve_comment
 from ringtrue.desk.services.confirm_standard import confirm_standard
 from ringtrue.desk.services.end_campaign import end_campaign
 from ringtrue.desk.services.launch_campaign import launch_campaign, override_launch
 from ringtrue.desk.services.object_to_promise import object_to_promise
-from ringtrue.desk.services.review_under_way import review_openly
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.sign_off import sign_off
 from ringtrue.desk.services.tick_item import assign_item, tick_item, untick_item
@@ -60,13 +60,17 @@ class Asked:
 
 @require_POST
 def act(request: HttpRequest, slug: str, what: str) -> HttpResponse:
-    """Do it, say that it was done, and go back to the tab (and claim) that it was asked from."""
+    """Do it, say that it was done, and go back to the tab (and claim) that it was asked from.
+
+    What a worker does says nothing here: the page shows how far it is.
+    """
     do = _ACTIONS.get(what)
     if do is None:
         raise Http404
     row = find_campaign(slug)
     done = do(Asked(asker(request), row, workspace_here(), request.POST))
-    messages.success(request, done)
+    if done:
+        messages.success(request, done)
     part = request.POST.get("part", "copy")
     back = address_of(slug, part if part in PARTS else "copy")
     at = request.POST.get("at", "")
@@ -78,8 +82,8 @@ def _is_claim(at: str) -> bool:
 
 
 def _review(asked: Asked) -> str:
-    found = review_openly(asked.person, asked.campaign, asked.workspace)
-    return f"Reviewed: the campaign is {found.outlook} as far as its copy goes."
+    ask_for_review(asked.person, asked.campaign)
+    return ""
 
 
 def _launch(asked: Asked) -> str:
