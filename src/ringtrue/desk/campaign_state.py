@@ -18,7 +18,7 @@ from ringtrue.core.same_words import says
 from ringtrue.core.verdict import Decision
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
-from ringtrue.desk.materials import Page, pages_of
+from ringtrue.desk.materials import Page, copy_of, pages_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.checklist import ChecklistEntry
 from ringtrue.desk.models.objection import ObjectionRecord
@@ -27,9 +27,8 @@ from ringtrue.desk.present import Present, limits_of, present_of
 from ringtrue.desk.review_records import decision_of, judgement_of
 from ringtrue.desk.services.whole_book import Book, open_book
 from ringtrue.gap.gate import Gate, weigh
-from ringtrue.gap.limits import Copy, idle_limits, missing_limits
+from ringtrue.gap.limits import idle_limits, missing_limits
 from ringtrue.gap.signing import required_roles
-from ringtrue.say.document import Role as Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,10 @@ def stand(
     book = open_book(workspace)
     pages = pages_of(campaign, book)
     review = campaign.reviews.select_related("by").defer("promises").first()
-    limits, copies = limits_of(campaign), tuple(map(_copy, pages))
+    limits, copies = (
+        limits_of(campaign),
+        tuple(copy_of(page.read.document, page.read.claims) for page in pages),
+    )
     present = present_of(campaign, pages, limits, book, review)
     decision, changed = decision_of(review) if review else None, present.changed
     seal = review.seal if review and not changed else ""
@@ -185,13 +187,6 @@ def _required(
         {page.version.material.channel for page in pages},
         {each.source for each in judgement_of(review).standards} if review else (),
     )
-
-
-def _copy(page: Page) -> Copy:
-    """A material as its reader meets it."""
-    passages = page.read.document.passages
-    seen = "\n".join(each.text for each in passages if each.role is not Seen.META)
-    return Copy(seen, page.read.claims)
 
 
 def signed_of(row: SignOffRecord) -> SignOff:

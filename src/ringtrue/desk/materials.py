@@ -13,7 +13,8 @@ from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.material import MaterialVersion
 from ringtrue.desk.services.read_materials import Reading, ReadMaterial, ask_rules
 from ringtrue.desk.services.whole_book import Book
-from ringtrue.say.document import Document
+from ringtrue.gap.limits import Copy
+from ringtrue.say.document import Document, Role
 
 _DOCUMENTS = 128
 """So many documents are kept as they were read, in each process."""
@@ -62,6 +63,12 @@ def page_of(version: MaterialVersion, book: Book) -> Page:
 def document_of(version: MaterialVersion) -> Document:
     """The document of a version; see `ringtrue.say.document`."""
     return _document(_key(version))
+
+
+def copy_of(document: Document, claims: tuple[Claim, ...]) -> Copy:
+    """A document as its reader meets it: without its title and its descriptions."""
+    passages = document.passages
+    return Copy("\n".join(each.text for each in passages if each.role is not Role.META), claims)
 
 
 def reading_of(pages: tuple[Page, ...]) -> Reading:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ringtrue import __version__
 from ringtrue.core.errors import ReadError
 
 if TYPE_CHECKING:
@@ -30,16 +31,39 @@ _READABLE = ("text/", "application/xhtml+xml", "application/pdf", "application/o
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _CURE = "Check the address, or save the page and read the file."
+_AGENT = f"ringtrue/{__version__} (reads the promises of a page)"
+_MARK = 300
+"""Longer marks of a server are cut, and then match nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a server said of a page so that nobody need send the same one again; empty for nothing.
+
+    `tag` is its ETag, `modified` its Last-Modified.
+    """
+
+    tag: str = ""
+    modified: str = ""
+
+
+NO_MARKS = Marks()
+"""Nothing is known of what came before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came: the bytes, their declared media type and charset, and the address's path."""
+    """What came: the bytes, their declared media type and charset, and the address's path.
+
+    `address` is the one that answered, after all redirects.
+    """
 
     data: bytes
     media_type: str
     charset: str
     path: str
+    address: str = ""
+    marks: Marks = NO_MARKS
 
 
 def fetch(
@@ -53,19 +77,44 @@ def fetch(
 
     Raises `ReadError` for whatever is refused, fails, takes too long or is too large.
     """
-    return _Fetcher(url, allow_private, limit_bytes, limit_seconds).fetch()
+    page = fetch_again(
+        url,
+        NO_MARKS,
+        allow_private=allow_private,
+        limit_bytes=limit_bytes,
+        limit_seconds=limit_seconds,
+    )
+    assert page is not None, "only a page with marks can be unchanged"
+    return page
+
+
+def fetch_again(
+    url: str,
+    marks: Marks,
+    *,
+    allow_private: bool = False,
+    limit_bytes: int = LIMIT_BYTES,
+    limit_seconds: float = LIMIT_SECONDS,
+) -> Fetched | None:
+    """Get a page that was fetched before: None when the server says that it is still the same.
+
+    `marks` are those that came with it. Raises `ReadError` as `fetch` does.
+    """
+    return _Fetcher(url, allow_private, limit_bytes, limit_seconds, marks).fetch()
 
 
 class _Fetcher:
     """One fetch with its limits; `where` is the address that was asked for."""
 
-    def __init__(self, url: str, allow_private: bool, limit_bytes: int, seconds: float) -> None:
-        self.where, self.allow_private = url, allow_private
+    def __init__(
+        self, url: str, allow_private: bool, limit_bytes: int, seconds: float, marks: Marks
+    ) -> None:
+        self.where, self.allow_private, self.marks = url, allow_private, marks
         self.limit_bytes, self.seconds = limit_bytes, seconds
         self.deadline = time.monotonic() + seconds
 
-    def fetch(self) -> Fetched:
-        """Go from address to address until one answers with a page."""
+    def fetch(self) -> Fetched | None:
+        """Go from address to address until one answers with a page, or says it is the same."""
         from httpcore import ConnectionPool
         from httpx import create_ssl_context
 
@@ -77,24 +126,26 @@ class _Fetcher:
         with self._told(), ConnectionPool(ssl_context=tls, network_backend=backend) as pool:
             for _ in range(LIMIT_REDIRECTS + 1):
                 found = self._get(pool, address)
-                if isinstance(found, Fetched):
+                if not isinstance(found, str):
                     return found
                 address = self._checked(found, address)
         raise self._refusal(f"redirects more than {LIMIT_REDIRECTS} times")
 
-    def _get(self, pool: httpcore.ConnectionPool, address: httpx.URL) -> Fetched | str:
-        """The page, or the address that it has moved to."""
+    def _get(self, pool: httpcore.ConnectionPool, address: httpx.URL) -> Fetched | str | None:
+        """The page, the address that it has moved to, or None when it is the same as before."""
         headers = {
             "Host": address.netloc.decode("ascii"),
-            "User-Agent": "ringtrue",
+            "User-Agent": _AGENT,
             "Accept": "text/html, text/*;q=0.9, */*;q=0.5",
             "Accept-Encoding": "identity",
             "Connection": "close",
-        }
+        } | _conditions(self.marks)
         with pool.stream("GET", str(address), headers=list(headers.items())) as answer:
             told = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
             if answer.status in _REDIRECTS and told.get(b"location"):
                 return told[b"location"]
+            if answer.status == 304 and self.marks != NO_MARKS:
+                return None
             if answer.status != 200:
                 raise self._refusal(f"the server answered {answer.status}")
             if told.get(b"content-encoding", "identity").strip().lower() != "identity":
@@ -104,7 +155,8 @@ class _Fetcher:
             if kind and not (kind.startswith(_READABLE) or kind == _WORD):
                 raise self._refusal(f"{kind[:100]!r} is no format of text")
             data = self._body(answer)
-        return Fetched(data, kind, _charset(rest), address.path)
+        marks = Marks(told.get(b"etag", "")[:_MARK], told.get(b"last-modified", "")[:_MARK])
+        return Fetched(data, kind, _charset(rest), address.path, str(address), marks)
 
     def _body(self, answer: httpcore.Response) -> bytes:
         data = bytearray()
@@ -153,6 +205,12 @@ class _Fetcher:
 
     def _refusal(self, what: str) -> ReadError:
         return ReadError(what, where=self.where, cure=_CURE)
+
+
+def _conditions(marks: Marks) -> dict[str, str]:
+    """The headers that ask for a page only if it is another one by now."""
+    told = {"If-None-Match": marks.tag, "If-Modified-Since": marks.modified}
+    return {name: value for name, value in told.items() if value and value.isprintable()}
 
 
 def _charset(parameters: str) -> str:
