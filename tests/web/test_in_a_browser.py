@@ -32,6 +32,7 @@ PAGES = (
     "/new-standard/",
     "/sources/",
     "/sources/orders/",
+    "/settings/",
     "/people/",
     "/audit/",
 )

@@ -40,6 +40,7 @@ PAGES: dict[str, Action] = {
     "/sources/": Action.SEE,
     "/sources/orders/": Action.SEE,
     "/sources/orders/columns/": Action.SEE,
+    "/settings/": Action.SEE,
     "/people/": Action.SEE,
     "/audit/": Action.SEE_AUDIT,
 }
