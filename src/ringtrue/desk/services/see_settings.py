@@ -47,14 +47,14 @@ class SettingsView:
 
 
 _EFFECTS = {
-    "fails": "what a promise does that the next month will not keep",
-    "segment_fails": "what a promise does that holds overall, but not for a segment",
-    "unproven": "what a promise does that too few records speak for",
-    "vague": "what a promise does that nothing could keep or break",
-    "unbound": "what a promise does that has no standard",
-    "stale": "what evidence does that is too old",
-    "rule_error": "what a breach of an advertising rule does",
-    "rule_warning": "what a doubt under an advertising rule does",
+    "fails": "when a promise will not be kept next month",
+    "segment_fails": "when it will be kept overall, but not for a segment",
+    "unproven": "when too few records speak for a promise",
+    "vague": "when nothing could keep or break a promise",
+    "unbound": "when a promise has no standard",
+    "stale": "when the evidence is too old",
+    "rule_error": "when copy breaches an advertising rule",
+    "rule_warning": "when an advertising rule raises a doubt",
 }
 _ROUTINES = {
     Routine.MEASURE: "measures every standard of the book",
@@ -93,7 +93,9 @@ def _judging(workspace: Workspace) -> Iterator[Setting]:
         effect = getattr(policy, key)
         yield Setting(f"policy.{key}", effect.value, does, effect != getattr(usual, key))
     for rule, effect in policy.rules:
-        yield Setting(f"policy.rules.{rule}", effect.value, "what this advertising rule does", True)
+        yield Setting(
+            f"policy.rules.{rule}", effect.value, "when copy breaches this advertising rule", True
+        )
 
 
 def _launching(workspace: Workspace) -> Iterator[Setting]:
