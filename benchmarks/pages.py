@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 OUT = Path(__file__).with_name("pages.md")
 PROMISES, MONTHS, CAMPAIGNS, IN_COPY, A_DAY = 1_000, 36, 40, 40, 5
 RUNS = 30
+STUDIED = "class-7"
 FIRST, AS_OF = date(2023, 1, 1), datetime(2026, 1, 2, tzinfo=UTC)
 SETTINGS = """\
 name: Shop
@@ -108,6 +109,24 @@ def keep_promises(numbers: range) -> None:
         )
         for number in numbers
     )
+
+
+def keep_study(folder: Path) -> None:
+    """What is kept beside the numbers of the promise whose page is asked for."""
+    from ringtrue.desk.keep_measured import keep_studies
+    from ringtrue.desk.promise_study import studies_of
+    from ringtrue.desk.services.advise_promises import advise_promises
+    from ringtrue.desk.services.measure_standards import measure_standards
+    from ringtrue.desk.services.run_backtest import run_backtest
+    from ringtrue.desk.services.whole_book import open_book
+    from ringtrue.desk.workspace import load_workspace
+
+    book = open_book(load_workspace(folder / "ringtrue.yaml")).workspace
+    measured = measure_standards(book, only=(STUDIED,), as_of=AS_OF)
+    advised = advise_promises(measured, book.policy)
+    tested = run_backtest(measured, book.policy)
+    studies = studies_of(advised, tested, book.policy.confidence)
+    keep_studies(studies, {STUDIED: "a" * 64}, {STUDIED: AS_OF})
 
 
 def _month(at: int, number: int) -> list[object]:
@@ -218,6 +237,7 @@ def main() -> None:
         keep_promises(range(1, IN_COPY + 1))
         keep_campaigns(person, folder)
         keep_promises(range(IN_COPY + 1, PROMISES + 1))
+        keep_study(folder)
         from ringtrue.web import wsgi  # noqa: F401 - made as the server makes it
 
         page = told(dict(measure(person)))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ringtrue.desk.services.see_campaign import HistoryItem
+from ringtrue.desk.history import HistoryItem
 from ringtrue.web.history_words import in_words
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)

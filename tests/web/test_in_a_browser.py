@@ -13,6 +13,7 @@ from tests.web.world import (
     make_evidence,
     make_objection,
     make_standings,
+    make_study,
     standard,
 )
 
@@ -53,6 +54,7 @@ def shop(tmp_path: Path, settings, person) -> None:
     make_standings(5)
     make_entry("fast", standard("fast", "1 day"))
     make_evidence("promise-0")
+    make_study("promise-0")
     make_campaign(person("bob", Role.MARKETING))
     make_objection(person("cleo", Role.FRONT_LINE))
 
@@ -132,6 +134,26 @@ def test_chosen_colours_win_over_those_of_the_system_and_stay(page, live_server)
     page.goto(f"{live_server.url}/campaigns/")
     dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert (light, dark) == ("rgb(251, 250, 246)", "rgb(19, 21, 24)")
+
+
+def test_words_are_copied_by_keyboard_and_that_is_said(page, live_server) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(page, live_server)
+    page.goto(f"{live_server.url}/promises/promise-0/")
+    page.get_by_role("button", name="Copy the words").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#said", has_text="Copied to the clipboard.").wait_for()
+    taken = page.evaluate("navigator.clipboard.readText()")
+    assert taken == "19 in 20 orders come within 4 days."
+
+
+def test_words_are_copied_where_the_browser_lends_no_clipboard(page, live_server) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    sign_in(page, live_server)
+    page.goto(f"{live_server.url}/promises/promise-0/")
+    page.get_by_role("button", name="Copy the words").nth(1).click()
+    page.locator("#said:not(:empty)").wait_for()
+    assert page.evaluate("getSelection().toString()") == "4 in 5 orders come within 2 days."
 
 
 def test_the_chain_is_verified_in_place(page, live_server) -> None:

@@ -19,6 +19,7 @@ from tests.web.world import (
     make_evidence,
     make_objection,
     make_standings,
+    make_study,
     standard,
 )
 
@@ -81,6 +82,7 @@ def world(tmp_path: Path, settings, person: Callable) -> None:
     make_entry("fast", standard("fast", "1 day"))
     make_entry("slow", standard("slow", "9 days"))
     make_evidence("promise-0")
+    make_study("promise-0")
     make_campaign(stranger)
     make_objection(stranger, pk=1)
 
@@ -176,6 +178,7 @@ def test_a_thousand_promises_of_three_years_cost_a_page_few_questions(
 
     Standing.objects.all().delete()
     make_standings(1_000)
+    make_study("promise-7")
     client = signed_as(person, *Role)
     for page in ("/", "/promises/promise-7/", "/campaigns/", "/sources/", "/work/"):
         with django_assert_max_num_queries(29):
@@ -193,6 +196,25 @@ def test_an_empty_page_teaches_what_will_stand_there(person, settings) -> None:
     client = signed_as(person, Role.MARKETING)
     for page in ("/", "/work/", "/alerts/", "/campaigns/", "/objections/", "/sources/"):
         assert (page, 'class="empty"' in client.get(page).content.decode()) == (page, True)
+
+
+def test_a_promise_shows_what_could_be_promised_and_how_judging_it_fared(person) -> None:
+    page = signed_as(person, Role.VIEWER).get("/promises/promise-0/").content.decode()
+    for words in (
+        "19 in 20 orders come within 4 days.",
+        "as of 2 January 2026",
+        "Of 264 cases in 23 months the gate would have cleared 250, and 8 of those then broke",
+        "None of the limits tried reaches 95 %.",
+        "162 of 170 limits",
+        "January 2024 to November 2025",
+    ):
+        assert words in page, words
+
+
+def test_a_promise_without_a_study_says_when_there_will_be_one(person) -> None:
+    page = signed_as(person, Role.VIEWER).get("/promises/promise-1/").content.decode()
+    assert "Not worked out yet" in page
+    assert "How often this judgement" not in page
 
 
 def test_an_open_alert_says_what_breaks_where_it_is_promised_and_what_to_do(person) -> None:

@@ -49,6 +49,72 @@ def make_entry(name: str, body: str) -> None:
     StandardEntry.objects.create(slug=name, body=body)
 
 
+def make_study(standard: str, parts: int = 18, digest: str = "ab" * 32) -> None:
+    """Frontier, wordings and back-test of a promise that is kept at 4 days but not at 2."""
+    from ringtrue.core.evidence import Interval
+    from ringtrue.core.outcome import Counts
+    from ringtrue.core.trees import plant
+    from ringtrue.desk.models.study import StudyRecord
+    from ringtrue.desk.promise_study import ReadyWording, Study
+    from ringtrue.gap.advice import FrontierPoint, HeldRecord
+    from ringtrue.gap.backtest import BacktestRow, Rule
+
+    shares = {1: 0.61, 2: 0.871, 3: 0.93, 4: 0.972, 5: 0.984, 8: 0.996}
+    band = Interval(0.012, 0.09, 0.95, "Wilson, clustered by period")
+    study = Study(
+        target=0.95,
+        confidence=0.95,
+        unit="day",
+        promised=2.0,
+        strongest=4.0,
+        columns=("region",),
+        frontier=tuple(
+            FrontierPoint(
+                (),
+                limit,
+                Counts(round(9_000 * kept), 9_000 - round(9_000 * kept)),
+                Interval(kept - 0.01, min(1.0, kept + 0.01), 0.95, "w"),
+                kept,
+                kept - 0.02,
+            )
+            for limit, kept in shares.items()
+        ),
+        wordings=(
+            ReadyWording((), "19 in 20 orders come within 4 days.", 4.0, 0.972, 0.952, ""),
+            ReadyWording((), "4 in 5 orders come within 2 days.", 2.0, 0.871, 0.851, ""),
+            *(
+                ReadyWording(
+                    (f"Region {each}",),
+                    f"In region {each}, 19 in 20 orders come within 4 days.",
+                    4.0,
+                    0.97,
+                    0.951,
+                    "",
+                )
+                for each in range(parts - 1)
+            ),
+            ReadyWording(
+                ("Islands",), "", None, 0.7, 0.6, "None of the limits tried reaches 95 %."
+            ),
+        ),
+        record=HeldRecord(170, 162, 0.953, band),
+        no_advice="",
+        tested=tuple(
+            BacktestRow(rule, target, 264, 250, 8, 256, 0.032, band, 0.97, band)
+            for rule in Rule
+            for target in (0.95, None)
+        ),
+        min_next=30,
+        months=23,
+        first_month="2024-01",
+        last_month="2025-11",
+        no_test="",
+    )
+    StudyRecord.objects.create(
+        standard=standard, evidence=digest, as_of=AS_OF, made_at=AS_OF, content=plant(study)
+    )
+
+
 def make_campaign(by: Person, slug: str = "spring-sale", **values: object) -> object:
     from ringtrue.desk.models.campaign import Campaign
 

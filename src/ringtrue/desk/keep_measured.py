@@ -1,4 +1,4 @@
-"""Writing down what was measured: evidence as rows, and how each standard stands."""
+"""Writing down what was measured: evidence as rows, how each standard stands, and its study."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from django.db.models import Max
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.evidence import Evidence
+from ringtrue.core.trees import plant
+from ringtrue.desk import clock
 from ringtrue.desk.models.standing import EvidenceRecord, Standing
+from ringtrue.desk.models.study import StudyRecord
+from ringtrue.desk.promise_study import Study
 from ringtrue.desk.review_records import StandardFigures
 from ringtrue.desk.services.review_campaign import JudgedStandard
 from ringtrue.gap.evidence_file import differences, evidence_from_json, evidence_to_json
@@ -49,6 +53,32 @@ def keep_standings(
     rows = [_standing(judged[each.id], each) for each in figures]
     Standing.objects.filter(standard__in=[row.standard for row in rows]).delete()
     Standing.objects.bulk_create(rows)
+
+
+def keep_studies(
+    studies: Mapping[str, Study], seals: Mapping[str, str], as_of: Mapping[str, datetime]
+) -> None:
+    """Keep the studies of standards that have evidence, anew where the evidence stands.
+
+    `seals` are the SHA-256 of the evidence files, `as_of` the moments of judgement.
+    """
+    rows = [
+        StudyRecord(
+            standard=name,
+            evidence=seals[name],
+            as_of=as_of[name],
+            made_at=clock.now(),
+            content=plant(study),
+        )
+        for name, study in studies.items()
+        if name in seals
+    ]
+    StudyRecord.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["standard", "evidence"],
+        update_fields=["as_of", "made_at", "content"],
+    )
 
 
 def moment_in(moment: datetime, zone: str = "UTC") -> datetime:
@@ -97,6 +127,7 @@ def _standing(judged: JudgedStandard, figures: StandardFigures) -> Standing:
     return Standing(
         standard=figures.id,
         promise=figures.promise,
+        wordings=list(judged.measured.standard.wordings),
         source=figures.source,
         definition=figures.definition,
         target=figures.target,

@@ -8,7 +8,6 @@ Coordinates are those of the picture's own box; shares lie between 0 and 1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 
 from django.utils.html import format_html, format_html_join
@@ -18,33 +17,9 @@ from ringtrue.core.outcome import Counts
 from ringtrue.desk.report.words import parts
 from ringtrue.desk.standings import MonthShare
 from ringtrue.gap.wording import MONTHS, percent
+from ringtrue.web.chart_frame import Frame, goal, grid, lines, scale
 
-_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
-_TICKS = 5
 _LABELS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A box for shares over places 0 to `last`: edges in the picture, shares at bottom and top."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    last: int
-    low: float
-    high: float
-
-    def x(self, at: int) -> float:
-        """Where a place lies; a single one in the middle."""
-        along = at / self.last if self.last else 0.5
-        return round(self.left + (self.right - self.left) * along, 1)
-
-    def y(self, share: float) -> float:
-        """Where a share lies, kept within the box."""
-        up = (min(self.high, max(self.low, share)) - self.low) / (self.high - self.low)
-        return round(self.bottom - (self.bottom - self.top) * up, 1)
 
 
 def trend(months: Sequence[MonthShare], target: float) -> SafeString:
@@ -55,13 +30,13 @@ def trend(months: Sequence[MonthShare], target: float) -> SafeString:
     shares = [month.share or 0.0 for month in shown]
     low, high = min(*shares, target), max(*shares, target)
     room = max(0.02, (high - low) * 0.1)
-    frame = _Frame(3, 120, 3, 29, len(shown) - 1, low - room, high + room)
+    frame = Frame(3, 120, 3, 29, 0, len(shown) - 1, low - room, high + room)
     told = f"{shown[0].title} to {shown[-1].title}: {percent(shares[0])} to {percent(shares[-1])}"
     return format_html(
         '<svg class="trend" viewBox="0 0 128 32" role="img" aria-label="{}">{}{}{}</svg>',
         told,
-        _goal(frame, target),
-        _lines(frame, [list(enumerate(shares))]),
+        goal(frame, target),
+        lines(frame, [list(enumerate(shares))]),
         _mark(frame.x(len(shown) - 1), frame.y(shares[-1]), reached=shares[-1] >= target),
     )
 
@@ -71,19 +46,19 @@ def over_time(months: Sequence[MonthShare], target: float) -> SafeString:
     decided = [month for month in months if month.share is not None]
     if not decided:
         return SafeString("")
-    low, high, ticks = _scale(decided, target)
-    frame = _Frame(64, 690, 28, 262, len(months) - 1, low, high)
+    low, high, ticks = scale([target, *_ends(decided)])
+    frame = Frame(64, 690, 28, 262, 0, len(months) - 1, low, high)
     missed = sum((month.share or 0) < target for month in decided)
     told = (
         f"The share kept in {len(decided)} months; in {missed} of them less than the promised"
         f" {percent(target)} was kept. The table below has the numbers."
     )
     body = (
-        _grid(frame, ticks),
+        grid(frame, ticks),
         _months(frame, months),
         *(_band(frame, run) for run in _runs(months)),
-        _goal(frame, target),
-        _lines(frame, [[(at, month.share or 0.0) for at, month in run] for run in _runs(months)]),
+        goal(frame, target),
+        lines(frame, [[(at, month.share or 0.0) for at, month in run] for run in _runs(months)]),
         _marks(frame, months, target),
         format_html(
             '<text class="c-ink halo" x="{}" y="{}" text-anchor="end">promised {}</text>',
@@ -105,7 +80,7 @@ def whisker(
     """One share with its interval and the promised share, between `floor_` and 1."""
     if share is None or low is None or high is None:
         return SafeString("")
-    frame = _Frame(4, 196, 0, 18, 1, 0.0, 1.0)
+    frame = Frame(4, 196, 0, 18, 0, 1, 0.0, 1.0)
 
     def x(value: float) -> float:
         along = (max(floor_, min(1.0, value)) - floor_) / (1 - floor_)
@@ -171,19 +146,10 @@ def key(name: str) -> SafeString:
     )
 
 
-def _scale(months: Sequence[MonthShare], target: float) -> tuple[float, float, list[float]]:
-    """The lowest and highest share shown, and the lines between, at round numbers."""
-    ends = [target]
+def _ends(months: Sequence[MonthShare]) -> Iterator[float]:
+    """Every share that the chart must have room for."""
     for month in months:
-        ends += [share for share in (month.share, month.low, month.high) if share is not None]
-    low, high = min(ends), max(ends)
-    step = next((each for each in _STEPS if (high - low) / each <= _TICKS), _STEPS[-1])
-    bottom = max(0.0, floor(low / step + 1e-9) * step)
-    top = min(1.0, ceil(high / step - 1e-9) * step)
-    if top <= bottom:
-        bottom, top = max(0.0, bottom - step), min(1.0, bottom + step)
-    number = round((top - bottom) / step)
-    return bottom, top, [bottom + step * each for each in range(number + 1)]
+        yield from (each for each in (month.share, month.low, month.high) if each is not None)
 
 
 def _runs(months: Sequence[MonthShare]) -> Iterator[list[tuple[int, MonthShare]]]:
@@ -199,23 +165,7 @@ def _runs(months: Sequence[MonthShare]) -> Iterator[list[tuple[int, MonthShare]]
         yield run
 
 
-def _grid(frame: _Frame, ticks: Sequence[float]) -> SafeString:
-    return format_html_join(
-        "",
-        '<path class="c-grid" d="M{} {}H{}"/><text class="c-text" x="{}" y="{}"'
-        ' text-anchor="end">{}</text>',
-        (
-            (frame.left, frame.y(tick), frame.right, frame.left - 8, frame.y(tick) + 4, _say(tick))
-            for tick in ticks
-        ),
-    )
-
-
-def _say(tick: float) -> str:
-    return f"{100 * tick:.1f}".removesuffix(".0") + " %"
-
-
-def _months(frame: _Frame, months: Sequence[MonthShare]) -> SafeString:
+def _months(frame: Frame, months: Sequence[MonthShare]) -> SafeString:
     """Names below the chart, so many that they do not touch, counted back from the last."""
     every = ceil(len(months) / _LABELS)
     places = [at for at in range(len(months)) if (len(months) - 1 - at) % every == 0]
@@ -237,7 +187,7 @@ def _short(month: str, *, one_year: bool) -> str:
     return name if one_year else f"{name} {month[2:4]}"
 
 
-def _band(frame: _Frame, run: Sequence[tuple[int, MonthShare]]) -> SafeString:
+def _band(frame: Frame, run: Sequence[tuple[int, MonthShare]]) -> SafeString:
     known = [(at, each) for at, each in run if each.low is not None and each.high is not None]
     upper = [f"{frame.x(at)} {frame.y(each.high or 0.0)}" for at, each in known]
     lower = [f"{frame.x(at)} {frame.y(each.low or 0.0)}" for at, each in reversed(known)]
@@ -246,15 +196,7 @@ def _band(frame: _Frame, run: Sequence[tuple[int, MonthShare]]) -> SafeString:
     return format_html('<path class="c-band" d="M{}Z"/>', "L".join([*upper, *lower]))
 
 
-def _lines(frame: _Frame, runs: Sequence[Sequence[tuple[int, float]]]) -> SafeString:
-    return format_html_join(
-        "",
-        '<path class="c-line" d="M{}"/>',
-        (("L".join(f"{frame.x(at)} {frame.y(share)}" for at, share in run),) for run in runs),
-    )
-
-
-def _marks(frame: _Frame, months: Sequence[MonthShare], target: float) -> SafeString:
+def _marks(frame: Frame, months: Sequence[MonthShare], target: float) -> SafeString:
     marks = (
         (
             month.title,
@@ -265,12 +207,6 @@ def _marks(frame: _Frame, months: Sequence[MonthShare], target: float) -> SafeSt
         if month.share is not None
     )
     return format_html_join("", "<g><title>{}: {}</title>{}</g>", marks)
-
-
-def _goal(frame: _Frame, target: float) -> SafeString:
-    return format_html(
-        '<path class="c-goal" d="M{} {}H{}"/>', frame.left, frame.y(target), frame.right
-    )
 
 
 def _mark(x: float, y: float, *, reached: bool) -> SafeString:

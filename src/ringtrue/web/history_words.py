@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ringtrue.core.role import Role
-from ringtrue.desk.services.see_campaign import HistoryItem
+from ringtrue.desk.history import HistoryItem
 from ringtrue.gap.wording import percent
 
 _SENTENCES = {
@@ -27,6 +27,11 @@ _SENTENCES = {
     "launch campaign": "launched the campaign",
     "override launch": "launched the campaign against the gate: {reason}",
     "end campaign": "ended the campaign{because}",
+    "apply book": "applied a book of promises",
+    "measure book": "measured it: something else is expected of it than before",
+    "open alert": "opened an alert: {says}",
+    "raise alert": "raised the alert: {says}",
+    "close alert": "closed the alert: {because}",
     "dossier made": "made a dossier of the campaign",
 }
 _NAMES = {

@@ -11,11 +11,13 @@ class Standing(models.Model):
     Shares lie between 0 and 1 and are None where nothing was decided. `months` lists
     `[month, kept, broken, share, low, high]`, the oldest first, `parts` the same by segment with
     the segment's values for the month. `states` and `reasons` are those of the verdict on the
-    next period; `strongest` the boldest limit that holds, in words.
+    next period; `strongest` the boldest limit that holds, in words. `wordings` are further ways in
+    which the book tells the promise.
     """
 
     standard = models.CharField(max_length=120, unique=True)
     promise = models.TextField(blank=True)
+    wordings = models.JSONField(default=list)
     source = models.CharField(max_length=120)
     definition = models.TextField()
     target = models.FloatField()

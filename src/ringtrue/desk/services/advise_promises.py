@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ringtrue.core.policy import Policy
 from ringtrue.desk.services.measure_standards import MeasuredBook, MeasuredStandard, Progress
-from ringtrue.desk.services.word_promises import word_promise
-from ringtrue.gap.advice import Advice, advise
+from ringtrue.desk.services.word_promises import word_limit, word_promise
+from ringtrue.gap.advice import Advice, FrontierPoint, advise
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Advised:
             return ""
         columns = self.measured.tally.segment_columns
         return word_promise(self.measured.standard, self.advice, found, columns)
+
+    def wording_at(self, point: FrontierPoint) -> str:
+        """Words for everyone at one limit, with the share that keeps it; empty for none."""
+        return word_limit(self.measured.standard, self.advice, point) if self.advice else ""
 
 
 def advise_promises(

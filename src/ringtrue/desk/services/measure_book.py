@@ -11,14 +11,22 @@ from ringtrue.core.verdict import State
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, settle
-from ringtrue.desk.keep_measured import keep_evidence_rows, keep_standings, moment_in, zone_of
+from ringtrue.desk.keep_measured import (
+    keep_evidence_rows,
+    keep_standings,
+    keep_studies,
+    moment_in,
+    zone_of,
+)
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.permissions import Action, require
+from ringtrue.desk.promise_study import studies_of
 from ringtrue.desk.review_records import StandardFigures, figures_of, strongest_of
 from ringtrue.desk.services.advise_promises import advise_promises
 from ringtrue.desk.services.measure_standards import MeasuredBook, Progress, measure_standards
 from ringtrue.desk.services.review_campaign import JudgedStandard, judge
+from ringtrue.desk.services.run_backtest import run_backtest
 from ringtrue.desk.services.whole_book import open_book
 from ringtrue.desk.terminal import Actor
 
@@ -58,7 +66,9 @@ def measure_book(
         each.standard.id: judge(each, book.workspace, measured, progress)
         for each in measured.standards
     }
-    strongest = strongest_of(advise_promises(measured, policy, progress=progress))
+    advised = advise_promises(measured, policy, progress=progress)
+    tested = run_backtest(measured, policy, progress=progress)
+    strongest = strongest_of(advised)
     with transaction.atomic():
         before = dict(Standing.objects.values_list("standard", "state"))
         seals = keep_evidence_rows(judged.values())
@@ -67,6 +77,8 @@ def measure_book(
         )
         Standing.objects.exclude(standard__in=list(judged)).delete()
         keep_standings(judged, figures)
+        moments = {each.id: each.as_of for each in figures}
+        keep_studies(studies_of(advised, tested, policy.confidence), seals, moments)
         turned = tuple(
             each.id for each in figures if State(before.get(each.id, each.state)) is not each.state
         )

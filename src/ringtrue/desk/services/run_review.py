@@ -15,13 +15,20 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, need_open, settle
-from ringtrue.desk.keep_measured import keep_evidence_rows, keep_standings, moment_in, zone_of
+from ringtrue.desk.keep_measured import (
+    keep_evidence_rows,
+    keep_standings,
+    keep_studies,
+    moment_in,
+    zone_of,
+)
 from ringtrue.desk.materials import pages_of, reading_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.review import Review
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.present import bind, limits_of
+from ringtrue.desk.promise_study import Study, studies_of
 from ringtrue.desk.review_records import (
     Judgement,
     StandardFigures,
@@ -29,11 +36,12 @@ from ringtrue.desk.review_records import (
     judged_claims,
     strongest_of,
 )
-from ringtrue.desk.services.advise_promises import advise_promises
+from ringtrue.desk.services.advise_promises import Advised, advise_promises
 from ringtrue.desk.services.create_campaign import subject_of
 from ringtrue.desk.services.measure_standards import Progress
 from ringtrue.desk.services.review_campaign import JudgedStandard, review_campaign
 from ringtrue.desk.services.review_campaign import Review as Judged
+from ringtrue.desk.services.run_backtest import run_backtest
 from ringtrue.desk.services.whole_book import Book, open_book
 from ringtrue.gap.bound import Bound, BoundEvidence, BoundStandard
 from ringtrue.gap.seal import seal_of, to_json
@@ -65,12 +73,15 @@ def run_review(
         book.workspace, reading_of(pages), as_of=as_of, whole_book=False, progress=progress
     )
     used = used_standards(judged)
-    strongest = _strongest(judged, used, progress)
+    advised, studies = _look_further(judged, used, progress)
+    strongest = strongest_of(advised)
     with transaction.atomic():
         lock(campaign)
         need_open(campaign)
         figures = _figures(judged, used, strongest, book)
-        keep_standings(used, [each for each in figures if each.confirmed])
+        known = [each for each in figures if each.confirmed]
+        keep_standings(used, known)
+        _keep_studies(studies, known)
         judgement = Judgement(book.key, book.judging, judged_claims(judged), figures)
         bound = _sealed(seen, figures)
         review = _keep(person, campaign, bound, judged, judgement)
@@ -91,14 +102,24 @@ def used_standards(judged: Judged) -> dict[str, JudgedStandard]:
     }
 
 
-def _strongest(
+def _look_further(
     judged: Judged, used: dict[str, JudgedStandard], progress: Progress | None
-) -> dict[str, str]:
+) -> tuple[tuple[Advised, ...], dict[str, Study]]:
+    """What could be promised instead, and how often judging was wrong, for what the copy uses."""
     if not used:
-        return {}
-    policy = judged.workspace.policy
-    advised = advise_promises(judged.book, policy, only=tuple(used), progress=progress)
-    return strongest_of(advised)
+        return (), {}
+    policy, only = judged.workspace.policy, tuple(used)
+    advised = advise_promises(judged.book, policy, only=only, progress=progress)
+    tested = run_backtest(judged.book, policy, only=only, progress=progress)
+    return advised, studies_of(advised, tested, policy.confidence)
+
+
+def _keep_studies(studies: dict[str, Study], figures: Sequence[StandardFigures]) -> None:
+    keep_studies(
+        {each.id: studies[each.id] for each in figures},
+        {each.id: each.evidence for each in figures if each.evidence},
+        {each.id: each.as_of for each in figures},
+    )
 
 
 def _figures(

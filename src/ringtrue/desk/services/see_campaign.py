@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.claim import Claim
@@ -18,6 +17,7 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.campaign_state import CampaignStanding, signed_of, stand
 from ringtrue.desk.copy_blocks import Block
+from ringtrue.desk.history import HistoryItem, items_of
 from ringtrue.desk.materials import Page
 from ringtrue.desk.models.campaign import Campaign, Override
 from ringtrue.desk.models.campaign import Limit as LimitRow
@@ -150,17 +150,6 @@ class ReasonView:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryItem:
-    """One event of the campaign; `told` are its particulars, name and value."""
-
-    number: int
-    at: datetime
-    by: str
-    action: str
-    told: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CampaignView:
     """Everything that the page of a campaign shows to one person.
 
@@ -230,26 +219,8 @@ def grouped(reasons: Sequence[Reason]) -> tuple[ReasonView, ...]:
 
 def history_of(campaign: Campaign) -> tuple[HistoryItem, ...]:
     """The last events of a campaign, the newest first, with people by their names."""
-    found = EventRecord.objects.filter(subject=subject_of(campaign)).order_by("-number")[:EVENTS]
-    events = list(found)
-    people = Person.objects.filter(username__in={event.actor for event in events})
-    names = {each.username: each.name for each in people}
-    return tuple(
-        HistoryItem(
-            event.number,
-            event.at,
-            names.get(event.actor, event.actor),
-            event.action,
-            tuple((key, _told(value)) for key, value in json.loads(event.payload).items()),
-        )
-        for event in events
-    )
-
-
-def _told(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
+    found = EventRecord.objects.filter(subject=subject_of(campaign)).order_by("-number")
+    return items_of(found[:EVENTS])
 
 
 def _materials(standing: CampaignStanding, judgement: Judgement | None) -> tuple[MaterialView, ...]:

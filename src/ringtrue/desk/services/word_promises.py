@@ -10,7 +10,7 @@ from ringtrue.core.expression import Binary, Expression, Literal, Name, Operator
 from ringtrue.core.place import Place
 from ringtrue.core.quantity import Duration, Unit
 from ringtrue.core.standard import Standard
-from ringtrue.gap.advice import Advice, Strongest
+from ringtrue.gap.advice import Advice, FrontierPoint, Strongest
 from ringtrue.say.drafts import draft_standards
 from ringtrue.say.phrasing import capitalised, segment_in_words
 from ringtrue.say.rewording import Support, reword
@@ -29,20 +29,33 @@ def word_promise(
     """
     if found.limit is None or found.bound is None:
         return ""
+    named = tuple(zip(columns, found.segment, strict=True)) if found.segment else ()
+    limit = Duration(found.limit, Unit(advice.unit))
+    return _word(
+        standard, Support(limit, max(found.bound, advice.share), measured=found.measured), named
+    )
+
+
+def word_limit(standard: Standard, advice: Advice, point: FrontierPoint) -> str:
+    """What may be said to everyone at one limit, with the share that keeps it; empty for none."""
+    if point.bound is None:
+        return ""
+    limit = Duration(point.limit, Unit(advice.unit))
+    return _word(standard, Support(limit, point.bound, measured=point.counts.share), ())
+
+
+def _word(standard: Standard, support: Support, named: tuple[tuple[str, str], ...]) -> str:
     said = _spoken(standard)
     if said is None:
         return ""
     claim, draft = said
-    limit = Duration(found.limit, Unit(advice.unit))
-    support = Support(limit, max(found.bound, advice.share), measured=found.measured)
-    wordings = reword(claim, (support,), target=1.0, draft=replace(draft, limit=limit))
+    wordings = reword(claim, (support,), target=1.0, draft=replace(draft, limit=support.limit))
     if not wordings:
         return ""
     text = wordings[0].text
     pairs = equalities(standard.population)
     if pairs is None:
         text = f"{text.rstrip('.')} (where {standard.population})."
-    named = tuple(zip(columns, found.segment, strict=True)) if found.segment else ()
     about = (*named, *(pairs or ()))
     if not about:
         return text

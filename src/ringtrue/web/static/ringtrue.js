@@ -40,6 +40,25 @@ document.addEventListener("htmx:responseError", (event) => {
   }
 });
 
+/* Words to copy. Browsers lend the clipboard to https alone; elsewhere the words are selected first. */
+async function take(words) {
+  try {
+    await navigator.clipboard.writeText(words.textContent);
+    return true;
+  } catch {
+    getSelection().selectAllChildren(words);
+    return document.execCommand("copy");
+  }
+}
+
+function told(button, done) {
+  const name = button.dataset.name ??= button.textContent;
+  button.textContent = done ? "Copied" : "Selected: copy it with your keyboard";
+  document.getElementById("said").textContent = done ? "Copied to the clipboard." : button.textContent;
+  clearTimeout(button.timer);
+  button.timer = setTimeout(() => { button.textContent = name; document.getElementById("said").textContent = ""; }, 4000);
+}
+
 /* The copy of a campaign: the panel beside it, from one promise to the next, words to copy */
 function choose(claim) {
   for (const each of document.querySelectorAll("[data-claim][aria-current]")) each.removeAttribute("aria-current");
@@ -59,10 +78,7 @@ document.addEventListener("click", (event) => {
       claim.focus();
     }
   }
-  if (copy) {
-    navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent)
-      .then(() => { copy.textContent = "Copied"; });
-  }
+  if (copy) take(document.getElementById(copy.dataset.copy)).then((done) => told(copy, done));
 });
 
 document.addEventListener("keydown", (event) => {

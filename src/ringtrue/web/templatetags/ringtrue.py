@@ -8,8 +8,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ringtrue.core.evidence import Interval
 from ringtrue.gap import wording
-from ringtrue.web import charts, marks
+from ringtrue.web import charts, frontier_chart, marks
 from ringtrue.web.campaign_page import Segment
 from ringtrue.web.history_words import in_words
 
@@ -21,6 +22,7 @@ for _draw in (
     charts.outcomes,
     charts.meter,
     charts.key,
+    frontier_chart.frontier,
 ):
     register.simple_tag(_draw)
 
@@ -85,6 +87,23 @@ def percent(share: float | None) -> str:
 def floored(share: float | None) -> str:
     """A lower bound in per cent, never rounded up; a dash for none."""
     return _tight(wording.floored(share)) if share is not None else _NONE
+
+
+@register.filter
+def ends(interval: Interval) -> str:
+    """Both ends of an interval in per cent, without the sign: `0.7-22`."""
+    return wording.spread(interval)
+
+
+@register.filter
+def month(label: str) -> str:
+    """A month by its label.
+
+    >>> month("2013-03")
+    'March 2013'
+    """
+    year, _, number = label.partition("-")
+    return f"{wording.MONTHS[int(number) - 1]} {year}"
 
 
 @register.filter
@@ -196,6 +215,7 @@ def mark(piece: Segment) -> SafeString:
 
 
 register.filter("in_words", in_words)
+register.filter("amount", frontier_chart.amount)
 
 
 def _tight(text: str) -> str:
