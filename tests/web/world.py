@@ -59,7 +59,7 @@ def make_study(standard: str, parts: int = 18, digest: str = "ab" * 32) -> None:
     from ringtrue.gap.advice import FrontierPoint, HeldRecord
     from ringtrue.gap.backtest import BacktestRow, Rule
 
-    shares = {1: 0.61, 2: 0.871, 3: 0.93, 4: 0.972, 5: 0.984, 8: 0.996}
+    shares = {1.0: 0.61, 2.0: 0.871, 3.0: 0.93, 4.0: 0.972, 5.0: 0.984, 8.0: 0.996}
     band = Interval(0.012, 0.09, 0.95, "Wilson, clustered by period")
     study = Study(
         target=0.95,

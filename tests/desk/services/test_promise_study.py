@@ -95,6 +95,14 @@ def test_a_review_keeps_it_as_well_and_measuring_again_renews_the_same_row(
     assert again.content == first.content
 
 
+def test_what_an_older_version_kept_is_not_shown_and_does_no_harm(
+    office: Office, shop: Workspace, campaign: Campaign
+) -> None:
+    measure_book(office.ada, shop)
+    StudyRecord.objects.update(content={"unit": "day"})
+    assert see_promise(office.vic, "two").study is None
+
+
 def test_a_short_history_is_said_and_nothing_is_made_up(
     office: Office, shop: Workspace, campaign: Campaign
 ) -> None:

@@ -932,7 +932,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["state", "lease_until"], name="jobs_by_lease")],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["under way", "waiting"])),
+                        condition=models.Q(("state__in", ["waiting", "under way"])),
                         fields=("kind", "key"),
                         name="one_unfinished_job_of_a_key",
                     )

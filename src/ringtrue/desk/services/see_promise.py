@@ -139,7 +139,10 @@ def _study(standing: Standing) -> StudyView | None:
     row = StudyRecord.objects.filter(standard=standing.standard).first()
     if row is None:
         return None
-    study = grow(Study, row.content)
+    try:
+        study = grow(Study, row.content)
+    except ValueError:  # as an older version kept it; it is worked out anew with the next measuring
+        return None
     own = next(
         (
             each
