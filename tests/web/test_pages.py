@@ -44,6 +44,9 @@ PAGES: dict[str, Action] = {
     "/settings/": Action.SEE,
     "/people/": Action.SEE,
     "/audit/": Action.SEE_AUDIT,
+    "/promises.csv": Action.SEE,
+    "/promises/promise-0/months.csv": Action.SEE,
+    "/audit.csv": Action.SEE_AUDIT,
 }
 """What may be looked at, and what it takes; the home page answers everybody and is tried apart."""
 

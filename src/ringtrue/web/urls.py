@@ -11,6 +11,7 @@ from ringtrue.web.views import (
     audit,
     book,
     campaigns,
+    downloads,
     objections,
     people,
     promise,
@@ -25,9 +26,11 @@ from ringtrue.web.views import (
 
 urlpatterns = [
     path("", word.word, name="word"),
+    path("promises.csv", downloads.promises, name="promises-csv"),
     path("work/", work.work, name="work"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("promises/<str:standard>/", promise.promise, name="promise"),
+    path("promises/<str:standard>/months.csv", downloads.months, name="months-csv"),
     path("promises/<str:standard>/evidence/<str:digest>", promise.evidence, name="evidence"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("new-campaign/", campaigns.new_campaign, name="new-campaign"),
@@ -48,6 +51,7 @@ urlpatterns = [
     path("people/<str:username>/", people.change, name="person"),
     path("settings/", settings.settings, name="settings"),
     path("audit/", audit.audit, name="audit"),
+    path("audit.csv", downloads.audit, name="audit-csv"),
     path("audit/verify/", audit.verify, name="audit-verify"),
     path("welcome/<str:token>/", welcome.first, name="welcome"),
     path("invitation/<str:token>/", welcome.join, name="invitation"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -51,6 +52,12 @@ def see_audit(person: Person, *, before: int | None = None, words: str = "") -> 
         head=Head(head.number, head.hash) if head else START,
         older=shown[-1].number if len(found) > SHOWN else None,
     )
+
+
+def every_event(person: Person) -> Iterator[Event]:
+    """The whole chain, the oldest first, read as it is asked for."""
+    require(person.name, person.roles, Action.SEE_AUDIT)
+    return map(event_of, EventRecord.objects.order_by("number").iterator())
 
 
 def _details(payload: str) -> tuple[tuple[str, str], ...]:

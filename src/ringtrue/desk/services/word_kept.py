@@ -89,7 +89,7 @@ class WordRows(Sequence[WordRow]):
 
     def _fetched(self, briefs: Sequence[_Brief]) -> tuple[WordRow, ...]:
         names = [each.standard for each in briefs]
-        whole = Standing.objects.filter(standard__in=names).defer("parts", "reasons", "definition")
+        whole = Standing.objects.filter(standard__in=names).defer("parts", "reasons")
         found = {each.standard: each for each in whole}
         return tuple(self._row(found[name]) for name in names if name in found)
 

@@ -37,10 +37,8 @@ def word(request: HttpRequest) -> HttpResponse:
     if not person.roles:
         return render(request, "no_role.html")
     rows = word_kept(person)
-    which, words = request.GET.get("state", ""), request.GET.get("words", "")[:200]
-    state = State(which) if which in set(State) else None
-    chosen = rows.chosen(state=state, live=which == _LIVE, words=words)
-    page = Paginator(chosen, _SHOWN).get_page(request.GET.get("page"))
+    which, words = _asked(request)
+    page = Paginator(narrowed(rows, request), _SHOWN).get_page(request.GET.get("page"))
     told = {
         "any": len(rows),
         "page": page,
@@ -49,6 +47,17 @@ def word(request: HttpRequest) -> HttpResponse:
         "state": which,
     }
     return render(request, "word.html", told)
+
+
+def narrowed(rows: WordRows, request: HttpRequest) -> WordRows:
+    """Those that the filters of the address leave."""
+    which, words = _asked(request)
+    state = State(which) if which in set(State) else None
+    return rows.chosen(state=state, live=which == _LIVE, words=words)
+
+
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    return request.GET.get("state", ""), request.GET.get("words", "")[:200]
 
 
 def _choices(rows: WordRows, which: str) -> list[Choice]:
