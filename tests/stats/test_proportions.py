@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringtrue.stats.proportions import clustered, wilson
+from ringtrue.stats.proportions import clustered, clustered_parts, wilson
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,19 @@ def test_any_clusters_give_an_interval_around_the_share(rows):
     assert 0 <= interval.lower <= interval.share + 1e-9
     assert interval.share - 1e-9 <= interval.upper <= 1
     assert 0 < interval.effective <= sum(decided)
+
+
+PART = st.lists(st.integers(0, 9).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+
+
+@given(st.lists(PART.filter(len), min_size=1, max_size=6), st.sampled_from([0.5, 0.95]))
+def test_many_parts_at_once_give_each_part_the_interval_it_has_alone(parts, level):
+    kept, decided = np.array([row for part in parts for row in part]).T
+    starts = np.cumsum([0, *map(len, parts[:-1])])
+    for part, found in zip(parts, clustered_parts(kept, decided, starts, level), strict=True):
+        alone = [list(side) for side in zip(*part, strict=True)]
+        assert found == (clustered(*alone, level) if sum(alone[1]) else None)
+
+
+def test_no_part_has_no_interval():
+    assert clustered_parts([], [], []) == ()

@@ -55,6 +55,44 @@ class Columns:
         return len(self.day)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Rows in runs, each of one value of a key and in order of time; run i begins at `starts[i]`.
+
+    There is a value for each run, the lowest first.
+    """
+
+    columns: Columns
+    starts: IntArray
+    values: tuple[int, ...]
+
+    @classmethod
+    def by(cls, columns: Columns, key: IntArray) -> Runs:
+        """The rows sorted by `key`, shape (N,), and then by day."""
+        order = np.lexsort((columns.day, key))
+        values, starts = np.unique(key[order], return_index=True)
+        return cls(columns.take(order), starts.astype(np.int64), tuple(values.tolist()))
+
+    @property
+    def totals(self) -> tuple[Counts, ...]:
+        """The counts of every run."""
+        if not len(self.columns):
+            return ()
+        part = self.columns
+        names = (part.kept, part.broken, part.pending, part.void)
+        sums = (np.add.reduceat(each, self.starts).tolist() for each in names)
+        return tuple(map(Counts, *sums))
+
+    def days(self) -> tuple[IntArray, IntArray, IntArray]:
+        """Kept and decided of every day of every run, all segments as one, and the runs' starts."""
+        part = self.columns
+        first = np.diff(part.day, prepend=0) != 0
+        first[self.starts] = True
+        cells = np.flatnonzero(first)
+        kept, decided = (np.add.reduceat(each, cells) for each in (part.kept, part.decided))
+        return kept, decided, np.searchsorted(cells, self.starts)
+
+
 def parts_by(columns: Columns, key: IntArray) -> tuple[tuple[int, Columns], ...]:
     """The rows of every value of `key`, shape (N,), lowest value first."""
     order = np.argsort(key, kind="stable")

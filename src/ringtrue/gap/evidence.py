@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from ringtrue import __version__
 from ringtrue.core.errors import MeasureError
 from ringtrue.core.evidence import Evidence, Slice
 from ringtrue.core.outcome import Tally, to_day
-from ringtrue.gap.columns import Columns
-from ringtrue.gap.shares import LEVEL, ShareRow, share_of_all, shares_by_period, shares_by_segment
+from ringtrue.gap.columns import Columns, Runs
+from ringtrue.gap.periods import Grain, Period, period_numbers
+from ringtrue.gap.shares import LEVEL, share_of_all
 
 
 def make_evidence(
@@ -51,13 +53,18 @@ def make_evidence(
         share=whole.share,
         interval=whole.interval,
         version=__version__,
-        slices=tuple(map(_slice, (*shares_by_period(tally), *_segments(tally)))),
+        slices=(*_by_month(columns), *_by_segment(columns, tally)),
     )
 
 
-def _segments(tally: Tally) -> tuple[ShareRow, ...]:
-    return shares_by_segment(tally) if tally.segment_columns else ()
+def _by_month(columns: Columns) -> Iterator[Slice]:
+    runs = Runs.by(columns, period_numbers(columns.day, Grain.MONTH))
+    for number, counts in zip(runs.values, runs.totals, strict=True):
+        yield Slice(Period(Grain.MONTH, number).label, (), counts)
 
 
-def _slice(row: ShareRow) -> Slice:
-    return Slice(row.period.label if row.period else "", row.segment, row.counts)
+def _by_segment(columns: Columns, tally: Tally) -> Iterator[Slice]:
+    if tally.segment_columns:
+        runs = Runs.by(columns, columns.segment)
+        for code, counts in zip(runs.values, runs.totals, strict=True):
+            yield Slice("", tally.segments[code], counts)

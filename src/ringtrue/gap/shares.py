@@ -6,15 +6,16 @@ one cluster unless someone says that the records are independent.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from ringtrue.core.evidence import Interval
 from ringtrue.core.outcome import Counts, Tally
-from ringtrue.gap.columns import Columns, parts_by
+from ringtrue.gap.columns import Columns, Runs
 from ringtrue.gap.periods import Grain, Period, period_numbers
-from ringtrue.stats.proportions import clustered, wilson
+from ringtrue.stats.proportions import clustered_parts, wilson
 
 LEVEL = 0.95
 
@@ -44,16 +45,8 @@ def interval_of(
 
     Clustered by day, or Wilson's when the records are `independent` of each other.
     """
-    decided = columns.decided
-    if not decided.any():
-        return None
-    if independent:
-        low, high = wilson([int(columns.kept.sum())], [int(decided.sum())], level)
-        return Interval(float(low[0]), float(high[0]), level, "Wilson, records independent")
-    days, at = np.unique(columns.day, return_inverse=True)
-    kept, of = (np.bincount(at, each, len(days)) for each in (columns.kept, decided))
-    found = clustered(kept, of, level)
-    return Interval(found.lower, found.upper, level, "Wilson, clustered by day")
+    (found,) = _intervals(_whole(columns), level, independent) or (None,)
+    return found
 
 
 def share_of_all(tally: Tally, *, level: float = LEVEL, independent: bool = False) -> ShareRow:
@@ -72,9 +65,10 @@ def shares_by_period(
 ) -> tuple[ShareRow, ...]:
     """One row per period that has records, in order of time."""
     columns = Columns.of(tally)
+    runs = Runs.by(columns, period_numbers(columns.day, grain))
     return tuple(
-        ShareRow(Period(grain, number), (), part.total(), _interval(part, level, independent))
-        for number, part in parts_by(columns, period_numbers(columns.day, grain))
+        ShareRow(Period(grain, number), (), counts, interval)
+        for number, counts, interval in _shares(runs, level, independent)
     )
 
 
@@ -83,9 +77,10 @@ def shares_by_segment(
 ) -> tuple[ShareRow, ...]:
     """One row per segment that has records, in the order of the tally's segments."""
     columns = Columns.of(tally)
+    runs = Runs.by(columns, columns.segment)
     return tuple(
-        ShareRow(None, tally.segments[code], part.total(), _interval(part, level, independent))
-        for code, part in parts_by(columns, columns.segment)
+        ShareRow(None, tally.segments[code], counts, interval)
+        for code, counts, interval in _shares(runs, level, independent)
     )
 
 
@@ -97,18 +92,34 @@ def shares_by_period_and_segment(
     independent: bool = False,
 ) -> tuple[ShareRow, ...]:
     """One row per period and segment that have records: by period, then in order of segments."""
-    columns = Columns.of(tally)
+    columns, many = Columns.of(tally), len(tally.segments)
+    runs = Runs.by(columns, period_numbers(columns.day, grain) * many + columns.segment)
     return tuple(
-        ShareRow(
-            Period(grain, number),
-            tally.segments[code],
-            cell.total(),
-            _interval(cell, level, independent),
-        )
-        for number, part in parts_by(columns, period_numbers(columns.day, grain))
-        for code, cell in parts_by(part, part.segment)
+        ShareRow(Period(grain, cell // many), tally.segments[cell % many], counts, interval)
+        for cell, counts, interval in _shares(runs, level, independent)
     )
 
 
-def _interval(part: Columns, level: float, independent: bool) -> Interval | None:
-    return interval_of(part, level=level, independent=independent)
+def _shares(
+    runs: Runs, level: float, independent: bool
+) -> Iterator[tuple[int, Counts, Interval | None]]:
+    return zip(runs.values, runs.totals, _intervals(runs, level, independent), strict=True)
+
+
+def _whole(columns: Columns) -> Runs:
+    return Runs.by(columns, np.zeros_like(columns.day))
+
+
+def _intervals(runs: Runs, level: float, independent: bool) -> tuple[Interval | None, ...]:
+    """The interval of every run; None for those in which nothing is decided."""
+    if not independent:
+        parts = clustered_parts(*runs.days(), level)
+        how = "Wilson, clustered by day"
+        return tuple(Interval(p.lower, p.upper, level, how) if p else None for p in parts)
+    totals = runs.totals
+    ends = wilson([each.kept for each in totals], [each.decided for each in totals], level)
+    how = "Wilson, records independent"
+    return tuple(
+        Interval(low, high, level, how) if each.decided else None
+        for each, low, high in zip(totals, *(side.tolist() for side in ends), strict=True)
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 
-from ringtrue.stats.arrays import FloatArray
+from ringtrue.stats.arrays import FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +88,62 @@ def clustered(kept: npt.ArrayLike, decided: npt.ArrayLike, level: float = 0.95) 
     >>> round(i.share, 3), round(i.lower, 2), round(i.upper, 2), round(i.effective, 1)
     (0.775, 0.2, 0.98, 1.9)
     """
-    k, n = _clusters(kept, decided)
-    total, clusters = float(n.sum()), len(n)
-    p = float(k.sum() / total)
-    effective = _effective(k, n, p, level)
-    low, high = wilson(p * effective, effective, level)
-    return ShareInterval(
-        share=p,
-        lower=float(low),
-        upper=float(high),
-        level=level,
-        kept=int(k.sum()),
-        decided=int(total),
-        clusters=clusters,
-        effective=effective,
-    )
+    (found,) = clustered_parts(kept, decided, [0], level)
+    if found is None:
+        msg = "no decided record: there is no share"
+        raise ValueError(msg)
+    return found
+
+
+def clustered_parts(
+    kept: npt.ArrayLike, decided: npt.ArrayLike, starts: npt.ArrayLike, level: float = 0.95
+) -> tuple[ShareInterval | None, ...]:
+    """As `clustered`, for each of many parts: a part runs from its start to that of the next.
+
+    `starts` are numbers of entries, growing, the first one 0. A part without a decided record has
+    no share: None. Formula and source are those of `clustered`.
+
+    Raises:
+        ValueError: Arrays of different length, or kept outside 0..decided.
+
+    >>> half, nothing = clustered_parts([1, 3, 0], [4, 4, 0], [0, 2])
+    >>> half.share, nothing
+    (0.5, None)
+    """
+    k, n = counts_by_day(kept, decided)
+    first = np.searchsorted(np.flatnonzero(n > 0), np.append(starts, len(n)))
+    k, n, sizes = k[n > 0], n[n > 0], np.diff(first)
+    some = np.flatnonzero(sizes)
+    found = _parts(k, n, first[some], sizes[some], level)
+    told = dict(zip(some.tolist(), found, strict=True))
+    return tuple(told.get(part) for part in range(len(sizes)))
+
+
+def _parts(
+    k: FloatArray, n: FloatArray, first: IntArray, sizes: IntArray, level: float
+) -> Iterator[ShareInterval]:
+    """Parts of which every cluster has a decided record."""
+    if not len(first):
+        return
+    kept, totals = np.add.reduceat(k, first), np.add.reduceat(n, first)
+    shares = kept / totals
+    squares = np.split((k - n * np.repeat(shares, sizes)) ** 2, first[1:])
+    spreads = [float(each.sum()) for each in squares]
+    few = _student(level, totals - 1.0), _student(level, np.maximum(sizes - 1.0, 1.0))
+    columns = (each.tolist() for each in (shares, totals, sizes, few[0] / few[1]))
+    effective = np.array(list(map(_effective, *columns, spreads)))
+    low, high = wilson(shares * effective, effective, level)
+    for part, size in enumerate(sizes.tolist()):
+        yield ShareInterval(
+            share=float(shares[part]),
+            lower=float(low[part]),
+            upper=float(high[part]),
+            level=level,
+            kept=int(kept[part]),
+            decided=int(totals[part]),
+            clusters=size,
+            effective=float(effective[part]),
+        )
 
 
 def counts_by_day(kept: npt.ArrayLike, decided: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
@@ -119,22 +161,13 @@ def counts_by_day(kept: npt.ArrayLike, decided: npt.ArrayLike) -> tuple[FloatArr
     return k, n
 
 
-def _clusters(kept: npt.ArrayLike, decided: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
-    k, n = counts_by_day(kept, decided)
-    if not n.sum() > 0:
-        msg = "no decided record: there is no share"
-        raise ValueError(msg)
-    return k[n > 0], n[n > 0]
-
-
-def _effective(k: FloatArray, n: FloatArray, p: float, level: float) -> float:
-    total, clusters = float(n.sum()), len(n)
+def _effective(p: float, total: float, clusters: int, few: float, spread: float) -> float:
+    """Independent records; `few` is the ratio of the t quantiles, `spread` the sum of squares."""
     if clusters < 2:
         return 1.0
-    few = (_student(level, total - 1.0) / _student(level, clusters - 1.0)) ** 2
-    variance = clusters / (clusters - 1.0) * float(((k - n * p) ** 2).sum()) / total**2
+    variance = clusters / (clusters - 1.0) * spread / total**2
     size = p * (1.0 - p) / variance if variance > 0 else total
-    return float(min(size * few, total))
+    return float(min(size * few**2, total))
 
 
 def _normal(level: float) -> float:
@@ -144,7 +177,7 @@ def _normal(level: float) -> float:
     return NormalDist().inv_cdf(0.5 + level / 2.0)
 
 
-def _student(level: float, df: float) -> float:
+def _student(level: float, df: FloatArray) -> FloatArray:
     from scipy.special import stdtrit
 
-    return float(stdtrit(df, 0.5 + level / 2.0))
+    return np.asarray(stdtrit(df, 0.5 + level / 2.0), dtype=np.float64)
