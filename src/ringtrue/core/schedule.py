@@ -22,6 +22,8 @@ class Routine(StrEnum):
 
     MEASURE = "measure"
     WATCH = "watch"
+    NOTICES = "notices"
+    AUDIT_HEAD = "audit_head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,12 @@ class Never:
 
 Rule = Every | Daily | Never
 
-USUAL: dict[Routine, Rule] = {Routine.MEASURE: Daily(time(5)), Routine.WATCH: Every(60)}
+USUAL: dict[Routine, Rule] = {
+    Routine.MEASURE: Daily(time(5)),
+    Routine.WATCH: Every(60),
+    Routine.NOTICES: Every(5),
+    Routine.AUDIT_HEAD: Daily(time(6)),
+}
 """What is done in a workspace that does not say when."""
 
 

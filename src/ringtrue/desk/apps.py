@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from ringtrue.core.event import Event
+
 
 class DeskConfig(AppConfig):
     """The app that owns every table."""
@@ -11,3 +13,15 @@ class DeskConfig(AppConfig):
     name = "ringtrue.desk"
     label = "desk"
     verbose_name = "Ringtrue desk"
+
+    def ready(self) -> None:
+        """Whatever is recorded is told to those whom it concerns."""
+        from ringtrue.desk.audit import recorded
+
+        recorded.connect(_tell, dispatch_uid="notices")
+
+
+def _tell(event: Event, **_: object) -> None:
+    from ringtrue.desk.notices.events import tell_event
+
+    tell_event(event)

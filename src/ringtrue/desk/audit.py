@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from ringtrue.core.event import Event
 from ringtrue.desk import clock
@@ -14,6 +15,9 @@ from ringtrue.desk.jobs.lease import confirm
 from ringtrue.desk.models.event import ChainHead, EventRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.gap.chain import START, Head, next_event
+
+recorded = Signal()
+"""Sent with each `event` in the transaction that records it; what fails there undoes both."""
 
 _LOG = logging.getLogger("ringtrue.audit")
 _HEAD = 1
@@ -44,6 +48,7 @@ def record(
     EventRecord.objects.create(**asdict(event))
     head.number, head.hash = event.number, event.hash
     head.save()
+    recorded.send(None, event=event)
     transaction.on_commit(lambda: _LOG.info("audit head %d %s", event.number, event.hash))
     return event
 

@@ -29,6 +29,8 @@ class Action(StrEnum):
     APPLY_BOOK = "apply promises kept as code"
     MANAGE_PEOPLE = "manage people and roles"
     SEE_AUDIT = "see the audit chain"
+    BE_TOLD = "read notices, and choose how they come"
+    MANAGE_NOTICES = "say where notices go"
 
 
 _ALL = frozenset(Role)
@@ -53,6 +55,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.APPLY_BOOK: frozenset({Role.OPERATIONS, Role.ADMIN}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Action.SEE_AUDIT: frozenset({Role.LEGAL, Role.ADMIN}),
+    Action.BE_TOLD: _ALL,
+    Action.MANAGE_NOTICES: frozenset({Role.ADMIN}),
 }
 
 SIGNING: dict[Role, Action] = {

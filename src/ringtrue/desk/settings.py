@@ -11,6 +11,8 @@ import os
 from pathlib import Path
 
 from ringtrue.desk.database import database_settings, secret_key
+from ringtrue.desk.notices.mail_server import SECONDS, read_mail_server
+from ringtrue.desk.notices.public_address import read_public_address
 from ringtrue.desk.sign_in_policy import read_policy
 
 WORKSPACE = Path(os.environ.get("RINGTRUE_WORKSPACE", ".")).resolve()
@@ -29,6 +31,20 @@ if SECURE and SIGN_IN.proxies:
 MAIL_IS_SENT = bool(os.environ.get("RINGTRUE_SMTP_URL", ""))
 ALLOWED_HOSTS = os.environ.get("RINGTRUE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SECURE else []
+
+PUBLIC_ADDRESS = read_public_address(os.environ.get("RINGTRUE_URL", ""))
+"""Where people reach the desk from elsewhere, for links in mails; empty when nobody said."""
+
+MAIL = read_mail_server(
+    os.environ.get("RINGTRUE_SMTP_URL", ""), os.environ.get("RINGTRUE_MAIL_FROM", "")
+)
+"""The server that sends mail; None when there is none."""
+
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.host, MAIL.port, SECONDS
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.tls, MAIL.starttls
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
 
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), STORE_FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -8,11 +8,14 @@ import threading
 import time
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from httpcore import ConnectError, ConnectTimeout, NetworkBackend, NetworkStream, SyncBackend
 
 from ringtrue.core.errors import ReadError
+
+if TYPE_CHECKING:
+    import httpx
 
 _CARRIERS = tuple(
     ip_network(network)
@@ -29,6 +32,9 @@ _CURE = (
 )
 
 
+_CHECK = "Check the address, or save the page and read the file."
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address, as text, belongs to the open internet.
 
@@ -40,6 +46,33 @@ def is_public(address: str) -> bool:
         found = found.ipv4_mapped
     carried = any(found in network for network in _CARRIERS if network.version == found.version)
     return found.is_global and not (found.is_multicast or carried or found in _HOSTS_OWN)
+
+
+def checked_address(url: str, base: httpx.URL | None = None, *, where: str) -> httpx.URL:
+    """The address (as seen from `base`), if it is of the kind that may be asked at all.
+
+    Raises `ReadError` for anything but http(s), for a user name in it, and for no host or port.
+    """
+    import httpx
+
+    shown = repr(url[:200])
+    try:
+        address = base.join(url) if base else httpx.URL(url.strip())
+    except (httpx.InvalidURL, ValueError) as error:
+        raise _refusal(f"{shown} is no address ({error})", where) from error
+    if address.scheme not in {"http", "https"}:
+        raise _refusal(f"{shown} is no http or https address", where)
+    if address.userinfo:
+        raise _refusal("an address with a user name or password is not fetched", where)
+    if address.port is not None and not 0 < address.port < 65_536:
+        raise _refusal(f"{shown} is no address (port {address.port})", where)
+    if not address.host:
+        raise _refusal(f"{shown} names no host", where)
+    return address
+
+
+def _refusal(what: str, where: str) -> ReadError:
+    return ReadError(what, where=where, cure=_CHECK)
 
 
 class CheckedBackend(NetworkBackend):

@@ -167,22 +167,9 @@ class _Fetcher:
         return bytes(data)
 
     def _checked(self, url: str, base: httpx.URL | None = None) -> httpx.URL:
-        """The address, if it is of the kind that may be fetched at all."""
-        import httpx
+        from ringtrue.say.connecting import checked_address
 
-        try:
-            address = base.join(url) if base else httpx.URL(url.strip())
-        except (httpx.InvalidURL, ValueError) as error:
-            raise self._refusal(f"{url[:200]!r} is no address ({error})") from error
-        if address.scheme not in {"http", "https"}:
-            raise self._refusal(f"{url[:200]!r} is no http or https address")
-        if address.userinfo:
-            raise self._refusal("an address with a user name or password is not fetched")
-        if address.port is not None and not 0 < address.port < 65_536:
-            raise self._refusal(f"{url[:200]!r} is no address (port {address.port})")
-        if not address.host:
-            raise self._refusal(f"{url[:200]!r} names no host")
-        return address
+        return checked_address(url, base, where=self.where)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -24,6 +24,8 @@ class JobKind(StrEnum):
     REVIEW = "review"
     MEASURE = "measure"
     WATCH = "watch"
+    SEND_NOTICES = "send notices"
+    TELL_AUDIT_HEAD = "tell audit head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ KINDS: dict[JobKind, KindTerms] = {
     ),
     JobKind.WATCH: KindTerms(
         "Watch launched promises", f"{_RUNS}.watch:run", routine=Routine.WATCH
+    ),
+    JobKind.SEND_NOTICES: KindTerms(
+        "Send notices", f"{_RUNS}.send_notices:run", routine=Routine.NOTICES
+    ),
+    JobKind.TELL_AUDIT_HEAD: KindTerms(
+        "Tell the audit head", f"{_RUNS}.tell_audit_head:run", routine=Routine.AUDIT_HEAD
     ),
 }
 

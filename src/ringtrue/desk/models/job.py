@@ -50,7 +50,7 @@ class JobRecord(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "key"],
-                condition=Q(state__in=[each.value for each in UNFINISHED]),
+                condition=Q(state__in=sorted(each.value for each in UNFINISHED)),
                 name="one_unfinished_job_of_a_key",
             )
         ]

@@ -14,6 +14,8 @@ from ringtrue.desk.inputs import line_of, words_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
+from ringtrue.desk.notices.holding import held
+from ringtrue.desk.notices.outbox import tell_all
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.create_campaign import subject_of
 
@@ -55,7 +57,8 @@ def object_to_promise(
             due_at=now + timedelta(days=workspace.objection_days),
         )
         if campaign is not None:
-            settle(campaign, workspace, now)
+            standing = settle(campaign, workspace, now)
+            tell_all(held(campaign, standing.objections, workspace.hold_at))
         told: dict[str, object] = {"objection": row.pk, "wording": wording, "reason": reason}
         record(MASKED if masked else person, "object", subject_of_objection(row), told)
     return row

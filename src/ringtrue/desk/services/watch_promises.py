@@ -233,11 +233,13 @@ class _Books:
 
     def _update(self, row: AlertRecord, severity: str, notice: Notice) -> None:
         row.notice = plant(notice)
-        if _ORDER.index(severity) > _ORDER.index(row.severity):
+        worse = _ORDER.index(severity) > _ORDER.index(row.severity)
+        if worse:
             row.severity, row.risen_at = severity, self._now
+        row.save(update_fields=["notice", "severity", "risen_at"])
+        if worse:
             self.risen.append(row.standard)
             self._record("raise alert", row, says=notice.title)
-        row.save(update_fields=["notice", "severity", "risen_at"])
 
     def _record(self, action: str, row: AlertRecord, **told: str) -> None:
         payload = {"severity": row.severity, "began_on": row.began_on.isoformat(), **told}

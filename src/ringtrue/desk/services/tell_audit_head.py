@@ -1,0 +1,43 @@
+"""The daily audit head: only a head seen elsewhere shows that the chain was not written anew."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ringtrue.desk import clock
+from ringtrue.desk.models.event import ChainHead
+from ringtrue.desk.notices.kinds import TERMS, Kind
+from ringtrue.desk.notices.outbox import Draft, tell
+from ringtrue.desk.notices.said import Link, Said
+from ringtrue.desk.notices.whom import those_who_may
+from ringtrue.gap.wording import day
+
+_KEEP = (
+    "Keep this message where nobody who runs the desk can change it: a head seen elsewhere binds"
+    " everything that was done before it."
+)
+
+
+def tell_audit_head(now: datetime | None = None) -> bool:
+    """Tell today's head to everybody who may see the chain, once a day; whether that was new.
+
+    A day without events is told too: a head that does not come is a sign.
+    """
+    now = now or clock.now()
+    with transaction.atomic():
+        head = ChainHead.objects.select_for_update().first()
+        if head is None:
+            return False
+        kept = f"{head.number}:{head.hash}"
+        said = Said(
+            title=f"The audit head of {day(now.date())} is number {head.number:,}",
+            link=Link("audit"),
+            facts=(_KEEP,),
+            code=kept,
+            advice=f"To check at any time later: ringtrue audit verify --head {kept},"
+            " or paste it on the page Audit.",
+        )
+        kind = Kind.AUDIT_HEAD
+        return tell(Draft(kind, now.date().isoformat(), said, those_who_may(TERMS[kind].needs)))
