@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -242,6 +243,38 @@ def test_serve_opens_a_new_store_and_prints_a_link_for_the_first_administrator(
         assert "--port" in taken.stderr
         mode = (shop / ".ringtrue" / "store.sqlite3").stat().st_mode
         assert stat.S_IMODE(mode) == 0o600
+
+
+def wait_for(found: Callable[[], object]) -> object:
+    """What is found in the end; a minute is more than any machine takes."""
+    until = monotonic() + 60
+    while not (seen := found()):
+        assert monotonic() < until, "it did not come about in a minute"
+        sleep(0.1)
+    return seen
+
+
+@posix
+def test_serve_has_a_worker_beside_it_that_is_started_again_and_ends_with_it(shop: Path) -> None:
+    def worker() -> int:
+        with closing(sqlite3.connect(shop / ".ringtrue" / "store.sqlite3")) as store:
+            rows = store.execute("SELECT name FROM desk_workerrecord ORDER BY id DESC").fetchall()
+        return int(rows[0][0].split(":")[1]) if rows else 0
+
+    with serving(shop) as (port, _):
+        first = wait_for(worker)
+        assert ask(port, "/health/worker") == (200, "ok\n")
+        os.kill(first, signal.SIGKILL)
+        second = wait_for(lambda: worker() if worker() != first else 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(second, 0)
+
+
+@posix
+def test_serve_without_a_worker_says_so(shop: Path) -> None:
+    with serving(shop, "--no-worker") as (port, _):
+        assert ask(port, "/health/worker") == (503, "no worker was seen in the last minute\n")
+        assert ask(port, "/health") == (200, "ok\n")
 
 
 @posix

@@ -7,8 +7,10 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ringtrue.cli.keeping import Keeper
 from ringtrue.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -91,13 +93,19 @@ def first_steps(workspace: Workspace, address: str, host: str) -> Iterator[str]:
     yield "Stop it with Ctrl-C."
 
 
-def run(door: socket.socket, workers: int) -> None:
-    """Answer at a bound socket, which it takes over, until somebody stops it and so the process."""
+def run(door: socket.socket, workers: int, worked: Path | None) -> None:
+    """Answer at a bound socket, which it takes over, until somebody stops it and so the process.
+
+    A worker does the jobs of the workspace `worked` meanwhile; none where that is None.
+    """
     from django.db import connections
     from gunicorn.app.base import BaseApplication
     from gunicorn.util import import_app
 
     wanted = _settings(door.detach(), workers)
+    if worked is not None:
+        keeper = Keeper(worked)
+        wanted["on_exit"] = lambda server: keeper.stop()  # noqa: ARG005 - gunicorn's signature
 
     class Server(BaseApplication):  # type: ignore[misc]
         """Gunicorn without its command line and its configuration files."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from ringtrue.web.health import health
+from ringtrue.web.health import health, worker_health
 from ringtrue.web.views import (
     account,
     alerts,
@@ -56,6 +56,7 @@ urlpatterns = [
     path("welcome/<str:token>/", welcome.first, name="welcome"),
     path("invitation/<str:token>/", welcome.join, name="invitation"),
     path("health", health, name="health"),
+    path("health/worker", worker_health, name="worker-health"),
     path("walk-in/", walk_in.enter, name="walk-in"),
     path("account/", account.account, name="account"),
     path("account/name/", account.rename, name="rename"),

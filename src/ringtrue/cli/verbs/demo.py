@@ -58,7 +58,7 @@ def _serve_shop(folder: Path, fresh: bool, port: int) -> None:
             f"Workspace: {folder}; --fresh builds it anew.",
             "Stop it with Ctrl-C.",
         ))  # fmt: skip
-        run(door, workers=2)
+        run(door, workers=2, worked=folder)
 
 
 def _build_apart(folder: Path, fresh: bool) -> None:

@@ -16,10 +16,14 @@ from ringtrue.cli.options import need_store, workspace_option
               help="The port to listen at; 0 takes a free one.")  # fmt: skip
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64),
               help="Processes that answer, each with eight threads.")  # fmt: skip
+@click.option("--worker/--no-worker", default=True, show_default=True,
+              help="Whether to start 'ringtrue work' beside it.")  # fmt: skip
 @workspace_option
-def command(host: str, port: int, workers: int, workspace: Path | None) -> None:
+def command(host: str, port: int, workers: int, worker: bool, workspace: Path | None) -> None:
     """Serve the desk: open the store, bring it up to date, and answer until stopped.
 
+    A worker beside it makes the reviews that people ask for, and measures and watches by the
+    schedule of ringtrue.yaml.
     While there is nobody yet it prints a link with which the first administrator signs up.
     """
     from ringtrue.cli.output.printing import say
@@ -30,4 +34,4 @@ def command(host: str, port: int, workers: int, workspace: Path | None) -> None:
         answer_to(host)
         found = need_store(workspace)
         say(first_steps(found, address_of(host, door.getsockname()[1]), host))
-        run(door, workers)
+        run(door, workers, Path(found.folder) if worker else None)

@@ -22,6 +22,9 @@ from ringtrue.desk.jobs.work import Progress
 _LOOK, _BEAT = 0.5, 5.0
 """Seconds between looks at how far the work is, and between signs of life without any news."""
 
+_BEATS = 4
+"""So many signs of life at least before a lease runs out."""
+
 _LOG = logging.getLogger("ringtrue.jobs")
 
 
@@ -78,8 +81,9 @@ class Pulse:
     def _live(self) -> None:
         beaten = monotonic()
         while not self._over.wait(_LOOK):
-            job, due = self._job, monotonic() - beaten >= _BEAT
-            if due or (job and job.told != job.written):
+            job = self._job
+            beat = min(_BEAT, job.held.terms.lease_seconds / _BEATS) if job else _BEAT
+            if monotonic() - beaten >= beat or (job and job.told != job.written):
                 self._beat(job)
                 beaten = monotonic()
         connections.close_all()
@@ -93,5 +97,5 @@ class Pulse:
                 told = job.told
                 job.lost = not extend(job.held, *told)
                 job.written = told
-        except (DatabaseError, InterfaceError):
-            _LOG.warning("a sign of life could not be given", exc_info=True)
+        except (DatabaseError, InterfaceError) as error:
+            _LOG.warning("a sign of life could not be given: %s", error)
