@@ -170,10 +170,10 @@ def test_a_job_longer_than_its_lease_is_kept_alive_and_no_other_worker_gets_it(s
     shop.lease = 12
     first, second = shop.start(WORK), shop.start(WORK)
     wait_until(shop.begun)
-    (until,) = shop.run(LEASE)
+    seen = [shop.run(LEASE)]
     for _ in range(3):
-        wait_until(lambda: shop.run(LEASE) > [until])
-        (until,) = shop.run(LEASE)
+        wait_until(lambda: shop.run(LEASE) > seen[-1])
+        seen.append(shop.run(LEASE))
     shop.go_on()
     wait_until(lambda: shop.run(TELL)[0] == "done")
     for worker in (first, second):
