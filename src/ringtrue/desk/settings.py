@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "ringtrue.web",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ringtrue.web.accounts.seen.LastSeen",
+    "ringtrue.web.accounts.required.SecondFactorFirst",
     "ringtrue.web.errors.ErrorPages",
 ]
 ROOT_URLCONF = "ringtrue.web.urls"
@@ -134,6 +136,22 @@ ACCOUNT_FORMS = {
     "set_password": "ringtrue.web.accounts.forms.SetPasswordForm",
     "reset_password": "ringtrue.web.accounts.forms.ForgottenForm",
     "reset_password_from_key": "ringtrue.web.accounts.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "ringtrue.web.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Ringtrue"
+MFA_FORMS = {
+    "authenticate": "ringtrue.web.accounts.factor_forms.CodeForm",
+    "authenticate_webauthn": "ringtrue.web.accounts.factor_forms.PasskeyCodeForm",
+    "reauthenticate": "ringtrue.web.accounts.factor_forms.ConfirmByCodeForm",
+    "reauthenticate_webauthn": "ringtrue.web.accounts.factor_forms.ConfirmByPasskeyForm",
+    "login_webauthn": "ringtrue.web.accounts.factor_forms.SignInByPasskeyForm",
+    "activate_totp": "ringtrue.web.accounts.factor_forms.AppForm",
+    "add_webauthn": "ringtrue.web.accounts.factor_forms.PasskeyForm",
+    "edit_webauthn": "ringtrue.web.accounts.factor_forms.RenamePasskeyForm",
 }
 
 LANGUAGE_CODE = "en"

@@ -66,6 +66,45 @@ def invite(username: str, address: str, workspace: Path | None) -> None:
     _say(_invitation(by, find_person(username), address))
 
 
+@command.command(name="sign-in-link")
+@click.argument("username")
+@_address
+@workspace_option
+def sign_in_link(username: str, address: str, workspace: Path | None) -> None:
+    """Print a link with which USERNAME signs in once, when no other way is left.
+
+    A second factor is asked for all the same.
+    """
+    by = _open(workspace)
+    from django.urls import reverse
+
+    from ringtrue.desk.services.manage_people import find_person
+    from ringtrue.desk.services.sign_in_link import make_sign_in_link
+
+    person = find_person(username)
+    token = make_sign_in_link(by, person)
+    _say(
+        [
+            f"Whoever opens this link is {person.name}; it is good for a quarter of an hour, once:",
+            address.rstrip("/") + reverse("sign-in-link", args=[token]),
+        ]
+    )
+
+
+@command.command(name="reset-second-factor")
+@click.argument("username")
+@workspace_option
+def reset_second_factor(username: str, workspace: Path | None) -> None:
+    """Take the second factor from USERNAME, who lost it, and sign them out everywhere."""
+    by = _open(workspace)
+    from ringtrue.desk.services.manage_people import find_person
+    from ringtrue.desk.services.second_factor import reset_second_factor as reset
+
+    person = find_person(username)
+    done = reset(by, person)
+    _say([f"{person.username}: {'the second factor is gone' if done else 'there was none'}"])
+
+
 @command.command(name="list")
 @workspace_option
 @color_option

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+
 from ringtrue.core.role import Role
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import ALLOWED, Action, require
+from ringtrue.desk.services.second_factor import PROVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class PersonRow:
     active: bool
     invited: bool
     seen: datetime | None
+    second_factor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,10 @@ class PeopleView:
 def see_people(person: Person) -> PeopleView:
     """Everybody who takes part."""
     require(person.name, person.roles, Action.SEE)
+    proven = set(Authenticator.objects.filter(type__in=PROVING).values_list("user_id", flat=True))
     found = Person.objects.prefetch_related("grants").order_by("-is_active", "username")
     return PeopleView(
-        people=tuple(map(_row, found)),
+        people=tuple(_row(each, second_factor=each.pk in proven) for each in found),
         roles=tuple(Role),
         actions=tuple(
             ActionRow(action.value, tuple(role in ALLOWED[action] for role in Role))
@@ -58,7 +63,7 @@ def see_people(person: Person) -> PeopleView:
     )
 
 
-def _row(person: Person) -> PersonRow:
+def _row(person: Person, *, second_factor: bool) -> PersonRow:
     granted = {Role(grant.role) for grant in person.grants.all()}
     return PersonRow(
         username=person.username,
@@ -69,4 +74,5 @@ def _row(person: Person) -> PersonRow:
         active=person.is_active,
         invited=not person.has_usable_password(),
         seen=person.last_login,
+        second_factor=second_factor,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -20,6 +21,11 @@ from ringtrue.web.accounts.address import client_address
 QUARTER_HOUR = 15 * 60
 NO_MATCH = "Name and password do not belong together. The password is read letter by letter."
 TOO_MANY = "There were too many attempts. Wait a quarter of an hour, or ask an administrator."
+_CONFIRMED = {
+    "reauthenticate": "with the password",
+    "mfa_reauthenticate": "with a code",
+    "mfa_reauthenticate:webauthn": "with a passkey",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -50,6 +56,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Back to the page that led there."""
         return reverse("account")
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """The ways to show once more who one is, in our words; no password where there are none."""
+        return [
+            each | {"description": _CONFIRMED[each["id"]]}
+            for each in super().get_reauthentication_methods(user)
+            if settings.SIGN_IN.passwords or each["id"] != "reauthenticate"
+        ]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has no way to show once more who they are is not asked to."""
+        asked = bool(super().is_reauthentication_required(app=app, **kwargs))
+        return asked and bool(self.get_reauthentication_methods(context.request.user))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse whoever failed too often, by name or by address; the first refusal is noted."""

@@ -6,12 +6,15 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from allauth.account.views import LoginView, PasswordResetView
+from allauth.mfa.adapter import get_adapter as get_factor_adapter
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView, RemoveWebAuthnView
 from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
@@ -77,3 +80,25 @@ class EndOtherSessions(ListUserSessionsView):  # type: ignore[misc]
         """End them, and say so in the chain."""
         note_sign_out_elsewhere(asker(self.request))
         return cast(HttpResponse, super().form_valid(form))
+
+
+class ConfirmByPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
+    """A passkey to show once more who one is; a wrong one may be followed by another."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Say what is wrong, and ask again."""
+        for told in form.errors.get("credential", []):
+            messages.error(self.request, str(told))
+        return redirect(self.request.get_full_path())
+
+
+class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+    """Take a passkey away, unless it is the last second factor and one is needed."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask the policy first, as django-allauth does for apps only."""
+        adapter = get_factor_adapter()
+        if not adapter.can_delete_authenticator(self.get_object()):
+            messages.error(request, adapter.error_messages["cannot_delete_authenticator"])
+            return redirect("account")
+        return cast(HttpResponse, super().post(request, *args, **kwargs))

@@ -6,6 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 
 from allauth.account import views as account
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +17,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_POST
 
 from ringtrue.web.accounts import sign_in
+from ringtrue.web.views.account import account as own_account
 
 View = Callable[..., HttpResponse]
 
@@ -73,5 +78,30 @@ urlpatterns = [
         "account/sessions/",
         whole(sign_in.EndOtherSessions.as_view()),
         name="usersessions_list",
+    ),
+    path("sign-in/second-factor/", factors.authenticate, name="mfa_authenticate"),
+    path("sign-in/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("account/confirm/code/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "account/confirm/passkey/",
+        sign_in.ConfirmByPasskey.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/", own_account, name="mfa_index"),
+    path("account/", own_account, name="mfa_list_webauthn"),
+    path("account/app/", whole(app.activate_totp), name="mfa_activate_totp"),
+    path("account/app/remove/", whole(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("account/passkeys/", whole(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "account/passkeys/<int:pk>/remove/",
+        whole(sign_in.RemovePasskey.as_view()),
+        name="mfa_remove_webauthn",
+    ),
+    path("account/passkeys/<int:pk>/", whole(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("account/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "account/codes/new/",
+        whole(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
     ),
 ]

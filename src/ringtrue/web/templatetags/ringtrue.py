@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -46,6 +48,16 @@ _SYMBOLS = {
 }
 _OTHER = "○"
 _NONE = "–"
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """A value for a script to read from an attribute.
+
+    >>> as_json({"rk": True})
+    '{"rk": true}'
+    """
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.simple_tag

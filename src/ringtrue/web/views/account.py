@@ -22,6 +22,14 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "account.html", {"view": view, "policy": settings.SIGN_IN})
 
 
+@never_cache
+@require_safe
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The choice of a second factor, for whoever must have one before they can go on."""
+    needed = settings.SIGN_IN.needs_second_factor(asker(request).roles)
+    return render(request, "second_factor.html", {"needed": needed})
+
+
 @require_POST
 def rename(request: HttpRequest) -> HttpResponse:
     """Another name for others to see."""

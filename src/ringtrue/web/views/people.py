@@ -21,6 +21,7 @@ from ringtrue.desk.services.manage_people import (
     reactivate,
     revoke_role,
 )
+from ringtrue.desk.services.second_factor import reset_second_factor
 from ringtrue.desk.services.see_people import see_people
 from ringtrue.web.asking import asker
 
@@ -81,6 +82,9 @@ def change(request: HttpRequest, username: str) -> HttpResponse:
         case "reactivate", _:
             reactivate(by, person)
             told = f"{person.name} can sign in again."
+        case "reset-second-factor", _:
+            reset_second_factor(by, person)
+            told = f"{person.name} has no second factor now, and is signed out everywhere."
         case "invite", _:
             return _show_link(request, person.username)
         case other, _:

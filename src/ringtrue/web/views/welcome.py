@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,7 @@ from ringtrue.desk.services.invite_person import (
     is_first_link,
     make_first_administrator,
 )
+from ringtrue.desk.services.sign_in_link import person_of_link
 from ringtrue.web.accounts.coming_in import come_in
 
 
@@ -92,3 +94,17 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             return come_in(request, accepted, "invitation")
     status = 422 if form.errors else 200
     return render(request, "join.html", {"form": form, "person": person}, status=status)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Sign somebody in with a link of the terminal; only its button does, so that no robot can."""
+    try:
+        person = person_of_link(token)
+    except UsageError:
+        return render(request, "link_used.html", status=410)
+    if request.method == "POST":
+        return come_in(request, person, "link of the terminal")
+    return render(request, "sign_in_link.html", {"person": person})
