@@ -1,4 +1,4 @@
-"""Where the policy asks for a second factor, whoever has none is led to set one up, first of all."""
+"""Where the policy asks for a second factor, whoever has none is led to set one up first."""
 
 from __future__ import annotations
 
