@@ -70,12 +70,12 @@ def test_each_department_signs_for_itself_alone() -> None:
 
 def test_the_front_line_objects_hears_of_it_and_sees_nothing_else() -> None:
     allowed = {action for action in Action if may({Role.FRONT_LINE}, action)}
-    assert allowed == {Action.OBJECT, Action.BE_TOLD}
+    assert allowed == {Action.OBJECT, Action.BE_TOLD, Action.MAKE_TOKENS}
 
 
 def test_a_viewer_sees_and_changes_nothing() -> None:
     allowed = {action for action in Action if may({Role.VIEWER}, action)}
-    assert allowed == {Action.SEE, Action.BE_TOLD}
+    assert allowed == {Action.SEE, Action.BE_TOLD, Action.MAKE_TOKENS}
 
 
 def test_an_administrator_signs_nothing_off() -> None:

@@ -1,4 +1,4 @@
-"""The standards that campaigns are held to, and of launched ones since when and where."""
+"""What launched campaigns promise: the standards they are held to, since when, and where."""
 
 from __future__ import annotations
 
@@ -49,9 +49,3 @@ def _places(campaign: Campaign) -> Iterator[tuple[str, LivePlace]]:
         if name in channels:
             place = LivePlace(campaign.name, name, channels[name], claim.text)
             yield from ((standard, place) for standard in claim.standards)
-
-
-def held_to(standard: str) -> tuple[Campaign, ...]:
-    """The campaigns whose last review held them to a standard."""
-    rows = Campaign.objects.exclude(standards=[])
-    return tuple(each for each in rows if standard in each.standards)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 
 from ringtrue.core.errors import UsageError
@@ -31,6 +33,7 @@ class Action(StrEnum):
     SEE_AUDIT = "see the audit chain"
     BE_TOLD = "read notices, and choose how they come"
     MANAGE_NOTICES = "say where notices go"
+    MAKE_TOKENS = "make tokens for the API, which can do no more than oneself"
 
 
 _ALL = frozenset(Role)
@@ -57,6 +60,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEE_AUDIT: frozenset({Role.LEGAL, Role.ADMIN}),
     Action.BE_TOLD: _ALL,
     Action.MANAGE_NOTICES: frozenset({Role.ADMIN}),
+    Action.MAKE_TOKENS: _ALL,
 }
 
 SIGNING: dict[Role, Action] = {
@@ -81,8 +85,33 @@ def may(roles: Collection[Role], action: Action) -> bool:
     return not ALLOWED[action].isdisjoint(roles)
 
 
+_AT_MOST: ContextVar[frozenset[Action] | None] = ContextVar("all that may be done", default=None)
+
+
+@contextmanager
+def at_most(actions: Collection[Action]) -> Iterator[None]:
+    """Let `require` refuse everything else in this block, whatever the roles: a token's scopes.
+
+    >>> with at_most({Action.SEE}):
+    ...     try:
+    ...         require("Ann", {Role.ADMIN}, Action.MANAGE_PEOPLE)
+    ...     except NotAllowedError as error:
+    ...         print(error.what)
+    the token was not made to manage people and roles
+    """
+    before = _AT_MOST.set(frozenset(actions))
+    try:
+        yield
+    finally:
+        _AT_MOST.reset(before)
+
+
 def require(name: str, roles: Collection[Role], action: Action) -> None:
-    """Raise `NotAllowedError` unless these roles allow the action."""
+    """Raise `NotAllowedError` unless these roles, and a token where one asks, allow the action."""
+    allowed = _AT_MOST.get()
+    if allowed is not None and action not in allowed:
+        cure = "Make a token with the scope that this takes."
+        raise NotAllowedError(f"the token was not made to {action.value}", cure=cure)
     if not may(roles, action):
         titles = sorted(role.spoken for role in ALLOWED[action])
         cure = f"It takes the role {' or '.join(titles)}." if titles else "No role may."

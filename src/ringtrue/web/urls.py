@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from ringtrue.web.api.api import PREFIX
+from ringtrue.web.api.api import urlpatterns as api_patterns
 from ringtrue.web.health import health, worker_health
 from ringtrue.web.views import (
     account,
@@ -64,4 +66,5 @@ urlpatterns = [
     path("account/name/", account.rename, name="rename"),
     path("", include("ringtrue.web.accounts.urls")),
     path("theme/", theme.choose_theme, name="theme"),
+    path(PREFIX, include((api_patterns, "api"))),
 ]

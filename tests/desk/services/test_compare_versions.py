@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringtrue.desk.services.compare_versions import Change, Comparison, compare
+from ringtrue.desk.services.compare_versions import Comparison, WordChange, compare
 from ringtrue.desk.services.read_materials import judge_document
 from ringtrue.say.reading import read_bytes
 
@@ -16,7 +16,7 @@ def compared(old: str, new: str) -> Comparison:
     return compare(one, other)
 
 
-def said(comparison: Comparison, *changes: Change) -> str:
+def said(comparison: Comparison, *changes: WordChange) -> str:
     words = (piece for stretch in comparison.stretches for piece in stretch.words)
     return "".join(piece.text for piece in words if piece.change in changes)
 
@@ -73,7 +73,7 @@ def test_what_stayed_and_went_is_the_old_text_and_what_stayed_and_came_the_new(
     one, other = " ".join(old), " ".join(new)
     found = compared(one, other)
     if not found.same_words:
-        assert said(found, Change.SAME, Change.REMOVED) == one
-        assert said(found, Change.SAME, Change.ADDED) == other
+        assert said(found, WordChange.SAME, WordChange.REMOVED) == one
+        assert said(found, WordChange.SAME, WordChange.ADDED) == other
     else:
         assert one == other

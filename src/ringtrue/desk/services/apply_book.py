@@ -7,6 +7,7 @@ and leave when they leave the file.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,15 +73,25 @@ class Plan:
         return len(self.of(Change.UNCHANGED)) == len(self.entries)
 
 
-def plan_book(by: Actor, path: Path, workspace: Workspace, *, take_over: bool = False) -> Plan:
+@dataclass(frozen=True, slots=True)
+class SentBook:
+    """A book that was sent and lies in no file here; `name` is its path from a workspace."""
+
+    name: str
+    text: str
+
+
+def plan_book(
+    by: Actor, book: Path | SentBook, workspace: Workspace, *, take_over: bool = False
+) -> Plan:
     """What `apply_book` would do, without doing it; raises what it would raise."""
     require(by.name, by.roles, Action.APPLY_BOOK)
-    return _plan(_read(path), path, workspace, take_over=take_over)
+    return _plan(_open(book, workspace), workspace, take_over=take_over)
 
 
 def apply_book(
     by: Actor,
-    path: Path,
+    book: Path | SentBook,
     workspace: Workspace,
     *,
     take_over: bool = False,
@@ -94,9 +105,9 @@ def apply_book(
     ringtrue.yaml or the entries that stay.
     """
     require(by.name, by.roles, Action.APPLY_BOOK)
-    text = _read(path)
+    opened = _open(book, workspace)
     with transaction.atomic():
-        plan = _plan(text, path, workspace, take_over=take_over)
+        plan = _plan(opened, workspace, take_over=take_over)
         if shown is not None and plan != shown:
             raise UsageError("the book has changed since the plan was shown", cure="Try again.")
         if not plan.is_empty:
@@ -106,7 +117,7 @@ def apply_book(
                 change.value: [entry.id for entry in plan.of(change)]
                 for change in (Change.ADDED, Change.CHANGED, Change.REMOVED)
             }
-            digest = sha256(text.encode()).hexdigest()
+            digest = sha256(opened.text.encode()).hexdigest()
             record(by.username, "apply book", f"book:{plan.book}", {**told, "digest": digest})
     return plan
 
@@ -124,17 +135,35 @@ def name_of(path: Path, workspace: Workspace) -> str:
     return name
 
 
-def _read(path: Path) -> str:
-    return read_settings(path, "Name a book: a file with 'standards:', as 'export' writes it.")
+_SENT = re.compile(r"(?!\.\.?/)[\w.-][\w. -]*(/(?!\.\.?(/|$))[\w. -]+)*")
 
 
-def _plan(text: str, path: Path, workspace: Workspace, *, take_over: bool) -> Plan:
-    book = name_of(path, workspace)
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A book that was read: the name that owns its entries, its text, and where that stands."""
+
+    name: str
+    text: str
+    where: str
+
+
+def _open(book: Path | SentBook, workspace: Workspace) -> _Opened:
+    if isinstance(book, SentBook):
+        if len(book.name) > _LONGEST or not _SENT.fullmatch(book.name):
+            cure = "Give its path from the workspace, with forward slashes: promises/book.yaml."
+            raise UsageError(f"{book.name[:80]!r} is no name of a book", where="name", cure=cure)
+        return _Opened(book.name, book.text, book.name)
+    text = read_settings(book, "Name a book: a file with 'standards:', as 'export' writes it.")
+    return _Opened(name_of(book, workspace), text, str(book))
+
+
+def _plan(opened: _Opened, workspace: Workspace, *, take_over: bool) -> Plan:
+    book = opened.name
     rows = {row.slug: row for row in StandardEntry.objects.select_for_update()}
-    wanted = _wanted(text, path, workspace, rows, book)
+    wanted = _wanted(opened, workspace, rows)
     foreign = [rows[slug] for slug in wanted if slug in rows and rows[slug].managed_by != book]
     if foreign and not take_over:
-        raise _owned_by_others(foreign, path)
+        raise _owned_by_others(foreign, opened.where)
     entries = [_entry(slug, rows.get(slug), body, book) for slug, body in wanted.items()]
     gone = [row for row in rows.values() if row.managed_by == book and row.slug not in wanted]
     entries += [PlannedEntry(row.slug, Change.REMOVED, row.body, "", book) for row in gone]
@@ -150,11 +179,7 @@ def _entry(slug: str, row: StandardEntry | None, body: str, book: str) -> Planne
 
 
 def _wanted(
-    text: str,
-    path: Path,
-    workspace: Workspace,
-    rows: Mapping[str, StandardEntry],
-    book: str,
+    opened: _Opened, workspace: Workspace, rows: Mapping[str, StandardEntry]
 ) -> dict[str, str]:
     """The bodies that the store shall have by this book, after every check.
 
@@ -162,9 +187,9 @@ def _wanted(
     What ringtrue.yaml says alike is left to it, so that an exported book can be applied where it
     came from.
     """
-    items = items_of_book(text, str(path))
+    items = items_of_book(opened.text, opened.where)
     names = {text_of(item, "id") for item in items}
-    stay = [row for row in rows.values() if row.managed_by != book and row.slug not in names]
+    stay = [row for row in rows.values() if row.managed_by != opened.name and row.slug not in names]
     others = [item for row in stay for item in items_of_entry(row.slug, row.body)]
     beside = [standard for standard in workspace.standards if standard.id not in names]
     found = standards_of((*items, *others), workspace, beside)[: len(items)]
@@ -177,13 +202,13 @@ def _wanted(
     return {slug: body for slug, body in bodies.items() if slug not in at_home}
 
 
-def _owned_by_others(rows: Sequence[StandardEntry], path: Path) -> UsageError:
+def _owned_by_others(rows: Sequence[StandardEntry], where: str) -> UsageError:
     """Names the first few entries and their owners."""
     told = [f"{row.slug} ({row.managed_by or 'made at the desk'})" for row in rows[:_NAMED]]
     more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
     cure = "Take them out of the file, or let it become their owner with --take-over."
     what = f"the store has {', '.join(told)}{more} from elsewhere"
-    return UsageError(what, where=str(path), cure=cure)
+    return UsageError(what, where=where, cure=cure)
 
 
 def _write(plan: Plan, by: Actor) -> None:

@@ -26,7 +26,7 @@ _WORDS = 4_000
 """Passages with more words and gaps than this are shown as gone and come, not word by word."""
 
 
-class Change(StrEnum):
+class WordChange(StrEnum):
     """What became of some words."""
 
     SAME = "same"
@@ -38,7 +38,7 @@ class Change(StrEnum):
 class Words:
     """Some words in a row that fared alike."""
 
-    change: Change
+    change: WordChange
     text: str
 
 
@@ -153,13 +153,13 @@ def _words(old: str, new: str) -> Iterator[Words]:
         return
     for tag, a, b, c, d in SequenceMatcher(None, one, other).get_opcodes():
         if tag == "equal":
-            yield Words(Change.SAME, "".join(other[c:d]))
+            yield Words(WordChange.SAME, "".join(other[c:d]))
         else:
             yield from _gone_and_come("".join(one[a:b]), "".join(other[c:d]))
 
 
 def _gone_and_come(old: str, new: str) -> Iterator[Words]:
     if old:
-        yield Words(Change.REMOVED, old)
+        yield Words(WordChange.REMOVED, old)
     if new:
-        yield Words(Change.ADDED, new)
+        yield Words(WordChange.ADDED, new)

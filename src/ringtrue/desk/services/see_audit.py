@@ -35,7 +35,9 @@ class AuditPage:
     older: int | None
 
 
-def see_audit(person: Person, *, before: int | None = None, words: str = "") -> AuditPage:
+def see_audit(
+    person: Person, *, before: int | None = None, words: str = "", most: int = SHOWN
+) -> AuditPage:
     """Events before a number (the newest when None) with `words` in actor, action or subject."""
     require(person.name, person.roles, Action.SEE_AUDIT)
     rows = EventRecord.objects.order_by("-number")
@@ -44,13 +46,13 @@ def see_audit(person: Person, *, before: int | None = None, words: str = "") -> 
     if words := words.strip():
         told = Q(actor__icontains=words) | Q(action__icontains=words) | Q(subject__icontains=words)
         rows = rows.filter(told)
-    found = [event_of(row) for row in rows[: SHOWN + 1]]
-    shown = found[:SHOWN]
+    found = [event_of(row) for row in rows[: most + 1]]
+    shown = found[:most]
     head = ChainHead.objects.first()
     return AuditPage(
         lines=tuple(AuditLine(event, _details(event.payload)) for event in shown),
         head=Head(head.number, head.hash) if head else START,
-        older=shown[-1].number if len(found) > SHOWN else None,
+        older=shown[-1].number if len(found) > most else None,
     )
 
 

@@ -11,7 +11,6 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk.config.shape import nearest
 from ringtrue.desk.config.writing import quoted, standard_yaml
 from ringtrue.desk.finding_workspace import FILE_NAME
-from ringtrue.desk.live_promises import held_to
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.standard import StandardEntry
@@ -87,6 +86,12 @@ def begin_standard(workspace: Workspace) -> str:
             "  target: 95%",
         )
     )
+
+
+def held_to(standard: str) -> tuple[Campaign, ...]:
+    """The campaigns whose last review held them to a standard."""
+    rows = Campaign.objects.exclude(standards=[])
+    return tuple(each for each in rows if standard in each.standards)
 
 
 def _row(standard: Standard, owners: Mapping[str, str], states: Mapping[str, str]) -> BookRow:

@@ -13,20 +13,22 @@ from ringtrue.desk.permissions import Action, require
 SHOWN = 500
 
 
-def see_objections(person: Person) -> tuple[ObjectionView, ...]:
+def see_objections(person: Person, most: int | None = SHOWN) -> tuple[ObjectionView, ...]:
     """Open ones first, what is due soonest before the others; then the answered, newest first."""
     require(person.name, person.roles, Action.SEE)
-    return _views(ObjectionRecord.objects.all(), person)
+    return _views(ObjectionRecord.objects.all(), person, most)
 
 
-def my_objections(person: Person) -> tuple[ObjectionView, ...]:
+def my_objections(person: Person, most: int | None = SHOWN) -> tuple[ObjectionView, ...]:
     """What somebody objected to, and the answers; open to the front line too."""
     require(person.name, person.roles, Action.OBJECT)
-    return _views(ObjectionRecord.objects.filter(by=person), person)
+    return _views(ObjectionRecord.objects.filter(by=person), person, most)
 
 
-def _views(rows: QuerySet[ObjectionRecord], person: Person) -> tuple[ObjectionView, ...]:
+def _views(
+    rows: QuerySet[ObjectionRecord], person: Person, most: int | None
+) -> tuple[ObjectionView, ...]:
     now = clock.now()
     found = rows.select_related("campaign", "by", "owner", "answered_by")
-    order = (F("answered_at").desc(nulls_first=True), "due_at")
-    return tuple(view_objection(row, person, now) for row in found.order_by(*order)[:SHOWN])
+    order = (F("answered_at").desc(nulls_first=True), "due_at", "id")
+    return tuple(view_objection(row, person, now) for row in found.order_by(*order)[:most])

@@ -13,7 +13,6 @@ from ringtrue.core.outcome import Counts
 from ringtrue.core.trees import grow
 from ringtrue.desk import clock
 from ringtrue.desk.history import HistoryItem, items_of
-from ringtrue.desk.live_promises import held_to
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.event import EventRecord
 from ringtrue.desk.models.objection import ObjectionRecord
@@ -94,7 +93,7 @@ def see_promise(person: Person, standard: str) -> PromiseView:
     if standing is None:
         cure = "A new one is measured with the next review; a removed one is forgotten."
         raise NotFoundError(f"no promise has been measured as {standard!r}", cure=cure)
-    months, campaigns = months_of(standing), held_to(standard)
+    months, campaigns = months_of(standing), _campaigns(standard)
     return PromiseView(
         standing=standing,
         counts=Counts(standing.kept, standing.broken, standing.pending, standing.void),
@@ -116,6 +115,12 @@ def read_evidence(person: Person, standard: str, digest: str) -> str:
     if found is None:
         raise NotFoundError(f"there is no evidence {digest[:12]}", cure="Open it from its promise.")
     return found.content
+
+
+def _campaigns(standard: str) -> tuple[Campaign, ...]:
+    return tuple(
+        each for each in Campaign.objects.exclude(standards=[]) if standard in each.standards
+    )
 
 
 def _objections(

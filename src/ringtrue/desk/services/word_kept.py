@@ -94,6 +94,11 @@ class WordRows(Sequence[WordRow]):
         return tuple(self._row(found[name]) for name in names if name in found)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The standards in the order of their rows, without fetching those."""
+        return tuple(each.standard for each in self._briefs)
+
+    @property
     def live(self) -> int:
         """How many launched campaigns hold to."""
         return sum(each.live for each in self._briefs)

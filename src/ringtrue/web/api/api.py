@@ -1,0 +1,188 @@
+"""The API put together: every resource, one answer to errors, and its OpenAPI description."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLPattern, URLResolver, path, re_path
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
+
+from ringtrue import __version__
+from ringtrue.web.api import (
+    alerts,
+    audit,
+    book,
+    campaigns,
+    checklist,
+    health,
+    jobs,
+    materials,
+    objections,
+    people,
+    promises,
+    reviews,
+    sign_offs,
+    sources,
+    standards,
+    tokens,
+    work,
+)
+from ringtrue.web.api.asking import need_json
+from ringtrue.web.api.problems import (
+    MEDIA_TYPE,
+    BadRequestError,
+    NoMethodError,
+    on_exception,
+    problem,
+    problem_of,
+)
+
+PREFIX = "api/v1/"
+_NUL = "Take the NUL characters out of it."
+View = Callable[..., HttpResponse]
+
+
+class _Json(Parser):
+    """Reads bodies, and says of what it refuses what is wrong with it."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        need_json(request)
+        try:
+            found = json.loads(request.body)
+        except (ValueError, RecursionError) as error:
+            cure = "Send one JSON object, in UTF-8."
+            raise BadRequestError("the body is no JSON", where="body", cure=cure) from error
+        if b"\\u0000" in request.body and "\0" in _texts(found):
+            raise BadRequestError("there is a NUL in the body", where="body", cure=_NUL)
+        return found
+
+
+def _texts(tree: Any) -> str:
+    """All texts of a tree together."""
+    if isinstance(tree, dict):
+        return "".join(f"{key}{_texts(value)}" for key, value in tree.items())
+    if isinstance(tree, list):
+        return "".join(map(_texts, tree))
+    return tree if isinstance(tree, str) else ""
+
+
+_ROUTERS = {
+    "campaigns": campaigns.campaigns,
+    "materials": materials.materials,
+    "reviews": reviews.reviews,
+    "jobs": jobs.jobs,
+    "sign-offs": sign_offs.sign_offs,
+    "objections": objections.objections,
+    "checklist": checklist.checklist,
+    "standards": standards.standards,
+    "promises": promises.promises,
+    "alerts": alerts.alerts,
+    "sources": sources.sources,
+    "work": work.work,
+    "book": book.book,
+    "audit": audit.audit,
+    "people": people.people,
+    "tokens": tokens.tokens,
+    "health": health.health,
+}
+
+
+def _make() -> NinjaAPI:
+    made = NinjaAPI(
+        title="Ringtrue",
+        version=__version__,
+        description="Everything that the pages of the desk do, for programs. docs/api.md explains"
+        " tokens, scopes, problems, pages of lists and idempotency keys.",
+        urls_namespace="api",
+        openapi_url=None,
+        docs_url=None,
+        parser=_Json(),
+    )
+    for tag, router in _ROUTERS.items():
+        made.add_router("", router, tags=[tag])
+    for error in (Exception, Http404, HttpError, ValidationError):
+        made.add_exception_handler(error, on_exception)
+    return made
+
+
+API = _make()
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The OpenAPI description of all operations."""
+    found: dict[str, Any] = json.loads(json.dumps(API.get_openapi_schema(path_prefix=PREFIX)))
+    for methods in found["paths"].values():
+        for each in methods.values():
+            for status, answer in each["responses"].items():
+                content = answer.get("content", {})
+                if int(status) >= 400 and "application/json" in content:
+                    answer["content"] = {MEDIA_TYPE: content["application/json"]}
+    return found
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description, open to everybody: it is the same at every desk."""
+    if request.method != "GET":
+        return problem(_no_method(request, "GET"))
+    return HttpResponse(json.dumps(schema()), content_type="application/json")
+
+
+def nothing_here(_: HttpRequest) -> HttpResponse:
+    """Whatever else is asked for below the API."""
+    return problem_of(Http404())
+
+
+def _no_method(request: HttpRequest, allowed: str) -> NoMethodError:
+    cure = f"Ask with {allowed}."
+    return NoMethodError(f"nothing is done here with {request.method}", cure=cure)
+
+
+def _guarded(view: View) -> View:
+    """A view of the API: no session, no form token, and every refusal in the one shape."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "\0" in f"{request.path_info}{''.join(request.GET.keys())}{_values(request)}":
+            told = BadRequestError("there is a NUL in the address", cure=_NUL)
+            response = problem(told)
+        else:
+            response = view(request, *args, **kwargs)
+        if (
+            isinstance(response, HttpResponseNotAllowed)
+            and "application" not in response["Content-Type"]
+        ):
+            allow = response["Allow"]
+            response = problem(_no_method(request, allow))
+            response["Allow"] = allow
+        response["Cache-Control"] = "no-store"
+        response["Ringtrue-Version"] = __version__
+        return response
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined]
+    answer.login_required = False  # type: ignore[attr-defined]
+    return answer
+
+
+def _values(request: HttpRequest) -> str:
+    return "".join(value for values in request.GET.lists() for value in values[1])
+
+
+def _patterns() -> list[URLPattern | URLResolver]:
+    found, _, _ = API.urls
+    made: list[URLPattern | URLResolver] = [path("openapi.json", _guarded(openapi))]
+    for each in found:
+        if isinstance(each, URLPattern) and each.name != "api-root":
+            each.callback = _guarded(each.callback)
+            made.append(each)
+    made.append(re_path("", _guarded(nothing_here)))
+    return made
+
+
+urlpatterns = _patterns()

@@ -1,0 +1,218 @@
+"""What all operations have in common: who may ask, idempotency keys, documented refusals.
+
+    @operation(campaigns.post, "/campaigns", to=Action.WRITE_COPY, status=201)
+    def create_campaign(request: HttpRequest, wanted: CampaignIn) -> CampaignOut: ...
+
+The answer is what the function returns, so that the type checker sees what is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial, wraps
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, TypeVar, get_type_hints
+
+from django.http import HttpRequest, HttpResponse
+from ninja.operation import Operation
+from ninja.utils import contribute_operation_callback
+from pydantic import BaseModel
+
+from ringtrue.desk.permissions import Action, at_most
+from ringtrue.desk.scopes import actions_of, scope_of
+from ringtrue.desk.services.answer_once import LONGEST, Answer, Doing, answer_once
+from ringtrue.web.api.asking import Token, caller_of
+from ringtrue.web.api.problems import Problem
+
+KEY = "Idempotency-Key"
+_View = TypeVar("_View", bound=Callable[..., object])
+Register = Callable[..., Callable[[Any], Any]]
+"""A method of a router: `router.get` and the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One operation: its address, and the actions of which a caller must be allowed one.
+
+    Without actions every good token may ask, and without `guarded` everybody.
+    """
+
+    name: str
+    method: str
+    path: str
+    actions: tuple[Action, ...]
+    guarded: bool
+
+
+ENTRIES: list[Entry] = []
+"""Every operation, in the order in which they were made."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An answer that is no JSON: a file to keep under a name."""
+
+    content: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an operation says of itself."""
+
+    entry: Entry
+    status: HTTPStatus
+    doing: Doing
+    media_type: str
+
+
+def operation(
+    register: Register,
+    path: str,
+    *,
+    to: Action | tuple[Action, ...] = (),
+    status: int = 200,
+    doing: Doing = Doing.SHORT,
+    form: bool = False,
+    media_type: str = "application/json",
+    guarded: bool = True,
+) -> Callable[[_View], _View]:
+    """Make a function an operation of the API.
+
+    `to` are the actions of which the caller must be allowed one, by roles and by scopes. `form`
+    says that it reads a file in a form, `guarded` that it takes a token.
+    """
+    actions = (to,) if isinstance(to, Action) else to
+    method = register.__name__.upper()
+
+    def make(view: _View) -> _View:
+        entry = Entry(view.__name__, method, path, actions, guarded)
+        ENTRIES.append(entry)
+        told = _Told(entry, HTTPStatus(status), doing, media_type)
+        contribute_operation_callback(view, partial(_serve, told=told))
+        returned = get_type_hints(view)["return"]
+        first, _, rest = (view.__doc__ or "").strip().partition("\n")
+        register(
+            path,
+            auth=Token(actions, form=form) if guarded else None,
+            response={status: _model(returned), **dict.fromkeys(_refusals(entry), Problem)},
+            operation_id=view.__name__,
+            summary=first.rstrip("."),
+            description="\n\n".join(filter(None, (_lines(rest), _needs(actions)))),
+            openapi_extra=_extra(told, returned),
+        )(view)
+        return view
+
+    return make
+
+
+def _model(returned: Any) -> Any:
+    return None if returned in {type(None), File} else returned
+
+
+def _refusals(entry: Entry) -> list[int]:
+    """The statuses with which an operation can refuse, and no others."""
+    found = {400}
+    if entry.guarded:
+        found |= {401, 403, 429, 503}
+    if "{" in entry.path:
+        found |= {404, 422}
+    if entry.method == "GET":
+        found |= {422}
+    else:
+        found |= {404, 409, 413, 415, 422}
+    return sorted(found)
+
+
+def _lines(words: str) -> str:
+    """A paragraph of a docstring on one line."""
+    return "\n\n".join(" ".join(part.split()) for part in words.split("\n\n")).strip()
+
+
+def _needs(actions: Sequence[Action]) -> str:
+    if not actions:
+        return ""
+    names = sorted({scope_of(action).value for action in actions})
+    may = " or ".join(action.value for action in actions)
+    return f"Scope: {' or '.join(f'`{name}`' for name in names)}; for whoever may {may}."
+
+
+def _extra(told: _Told, returned: object) -> dict[str, Any]:
+    extra: dict[str, Any] = {"x-actions": [action.name for action in told.entry.actions]}
+    if told.entry.method != "GET":
+        extra["parameters"] = [_KEY_PARAMETER]
+    if returned is File:
+        content = {told.media_type: {"schema": {"type": "string"}}}
+        extra["responses"] = {told.status.value: {"content": content}}
+    return extra
+
+
+_KEY_PARAMETER = {
+    "in": "header",
+    "name": KEY,
+    "required": False,
+    "description": "Makes it safe to send the request again: for a day the first answer is given"
+    " again, and nothing is done twice. The same key with another request is refused.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[!-~]+$"},
+}
+
+
+def _serve(made: Operation, told: _Told) -> None:
+    """Put the shared work around the function of an operation."""
+    view = made.view_func
+
+    @wraps(view)
+    def serve(request: HttpRequest, **values: Any) -> HttpResponse:
+        do = partial(_do, view, request, values, told)
+        caller, key = caller_of(request), request.headers.get(KEY)
+        if caller is None:
+            return _response(do())
+        with at_most(actions_of(caller.scopes)):
+            if key is None or told.entry.method == "GET":
+                return _response(do())
+            return _response(answer_once(caller.token, key, _digest(request), do, told.doing))
+
+    made.view_func = serve
+
+
+@dataclass(frozen=True, slots=True)
+class _Attached(Answer):
+    name: str = ""
+
+
+def _do(
+    view: Callable[..., object], request: HttpRequest, values: dict[str, Any], told: _Told
+) -> Answer:
+    result = view(request, **values)
+    if isinstance(result, File):
+        return _Attached(told.status, told.media_type, result.content, name=result.name)
+    content = result.model_dump_json().encode() if isinstance(result, BaseModel) else b""
+    return Answer(told.status, told.media_type, content)
+
+
+def _response(answer: Answer) -> HttpResponse:
+    made = HttpResponse(answer.content, status=answer.status, content_type=answer.content_type)
+    if isinstance(answer, _Attached):
+        made["Content-Disposition"] = f'attachment; filename="{answer.name}"'
+    if answer.again:
+        made["Idempotent-Replayed"] = "true"
+    return made
+
+
+def _digest(request: HttpRequest) -> str:
+    """What is asked, in short: method, address and body (of a form its fields and files)."""
+    told = sha256(f"{request.method}\0{request.get_full_path()}\0".encode())
+    if request.content_type != "multipart/form-data":
+        told.update(request.body)
+        return told.hexdigest()
+    for name, texts in sorted(request.POST.lists()):
+        told.update(repr((name, texts)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for each in files:
+            told.update(repr((name, each.name, each.size)).encode())
+            for chunk in each.chunks():
+                told.update(chunk)
+            each.seek(0)
+    return told.hexdigest()

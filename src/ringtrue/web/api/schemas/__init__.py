@@ -1,0 +1,1 @@
+"""What is sent and told, a file per resource; the words are those of the design."""

@@ -1,0 +1,164 @@
+"""A shop with something of everything, tokens to ask with, and a client that speaks JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from ringtrue.core.role import Role
+from ringtrue.core.workspace import Workspace
+from ringtrue.desk.workspace import load_workspace
+from tests.desk.services.conftest import BOOK, write_orders
+from tests.web.world import AS_OF, make_alert, make_evidence, make_objection, make_standings
+
+if TYPE_CHECKING:
+    from ringtrue.desk.models.campaign import Campaign
+    from ringtrue.desk.models.person import Person
+    from ringtrue.desk.scopes import Scope
+
+EVIDENCE = "ab" * 32
+WEEKLY = """\
+- id: weekly
+  promise: Delivered in a week
+  source: orders
+  from: ordered_at
+  to: delivered_at
+  limit: 7 days
+"""
+
+
+class Asker:
+    """Asks the API with a token (none when it is empty), and reads what is told."""
+
+    def __init__(self, token: str = "") -> None:
+        self.client, self.token = Client(raise_request_exception=False), token
+
+    def ask(self, method: str, path: str, body: object = None, **headers: str) -> Any:
+        told = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        data = json.dumps(body) if body is not None else ""
+        return self.client.generic(
+            method,
+            f"/api/v1{path}",
+            data,
+            content_type="application/json",
+            headers=told | headers,
+        )
+
+    def get(self, path: str, **headers: str) -> Any:
+        return self.ask("GET", path, **headers)
+
+    def post(self, path: str, body: object = None, **headers: str) -> Any:
+        return self.ask("POST", path, {} if body is None else body, **headers)
+
+    def upload(self, path: str, **fields: Any) -> Any:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return self.client.post(f"/api/v1{path}", fields, headers=headers)
+
+
+AskAs = Callable[..., Asker]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace on disk, measured once: what is counted stays beside it."""
+    made = tmp_path_factory.mktemp("shop")
+    (made / "ringtrue.yaml").write_text(BOOK, encoding="utf-8")
+    write_orders(made / "orders.csv")
+    return made
+
+
+@pytest.fixture
+def shop(folder: Path, settings: Any) -> Workspace:
+    """The workspace that is served."""
+    settings.WORKSPACE = folder
+    return load_workspace(folder)
+
+
+@pytest.fixture
+def token_of() -> Callable[..., str]:
+    """A token of a person: of all scopes that their roles have a use for, or of those named."""
+
+    def make(person: Person, *scopes: Scope) -> str:
+        from ringtrue.desk.scopes import scopes_for
+        from ringtrue.desk.services.make_token import make_token
+
+        wanted = scopes or scopes_for(person.roles)
+        return make_token(person, name="Tests", scopes=wanted).secret
+
+    return make
+
+
+@pytest.fixture
+def ask_as(person: Callable[..., Person], token_of: Callable[..., str]) -> AskAs:
+    """Ask as somebody new: `ask_as("ann", Role.MARKETING)`."""
+    return lambda username, *roles: Asker(token_of(person(username, *roles)))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The numbers and names that addresses need."""
+
+    slug: str
+    material: int
+    comment: int
+    objection: int
+    sign_off: int
+    job: int
+    seal: str
+    token: str
+
+
+@pytest.fixture
+def mia(person: Callable[..., Person]) -> Person:
+    return person("mia", Role.MARKETING)
+
+
+@pytest.fixture
+def campaign(shop: Workspace, mia: Person) -> Campaign:
+    from ringtrue.desk.services.create_campaign import create_campaign
+
+    return create_campaign(mia, shop, name="Spring")
+
+
+@pytest.fixture
+def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_of: Any) -> World:
+    """A campaign of Mia's that is reviewed, signed, commented on and objected to."""
+    from ringtrue.desk.models.job import JobRecord
+    from ringtrue.desk.services.add_material import add_material
+    from ringtrue.desk.services.comment_on_span import comment_on_span
+    from ringtrue.desk.services.manage_book import add_standard
+    from ringtrue.desk.services.run_review import run_review
+    from ringtrue.desk.services.sign_off import sign_off
+
+    olga = person("olga", Role.OPERATIONS)
+    add_standard(olga, shop, body=WEEKLY)
+    copy = b"Delivered in 5 days. We care about you."
+    version = add_material(mia, campaign, name="Page", channel="web", data=copy, format="text")
+    review = run_review(mia, campaign, shop)
+    said = comment_on_span(olga, version, start=0, end=9, text="Really?")
+    signed = sign_off(olga, campaign, shop, role=Role.OPERATIONS, seal=review.seal, share_held=0.9)
+    job = JobRecord.objects.create(
+        kind="review", key="0", state="done", asked_at=AS_OF, due_at=AS_OF, task=uuid4()
+    )
+    make_standings(3)
+    make_evidence("promise-0", EVIDENCE)
+    make_alert("promise-0", title="Delivered in 2 days is being broken")
+    fay = person("fay", Role.FRONT_LINE)
+    objection: Any = make_objection(fay, wording="In 2 days")
+    return World(
+        slug=campaign.slug,
+        material=version.material_id,
+        comment=said.pk,
+        objection=objection.pk,
+        sign_off=signed.pk,
+        job=job.pk,
+        seal=review.seal,
+        token=token_of(mia).split("_")[1],
+    )
