@@ -88,3 +88,20 @@ def test_a_remembered_forecast_answers_like_a_fresh_one(tally: Tally) -> None:
         assert np.array_equal(last.probability(0.8), fresh.probability(0.8))
         assert np.array_equal(last.lower(0.9), fresh.lower(0.9))
         assert not np.array_equal(last.probability(0.8), last.probability(0.9))
+
+
+def test_standards_that_share_a_ladder_share_its_frontier(
+    ladder: Ladder, make_standard: Any
+) -> None:
+    shared, policy = Foresight(), Policy()
+    one, other = (
+        advise(make_standard(target), ladder, policy, END, foresight=shared)
+        for target in (0.7, 0.9)
+    )
+    assert one.frontier is other.frontier
+    assert one.strongest != other.strongest
+    assert other == advise(make_standard(0.9), ladder, policy, END)
+    bolder = replace(policy, confidence=0.6)
+    alone = advise(make_standard(0.9), ladder, bolder, END)
+    assert advise(make_standard(0.9), ladder, bolder, END, foresight=shared) == alone
+    assert alone.frontier != other.frontier

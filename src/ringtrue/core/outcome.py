@@ -75,9 +75,13 @@ class Tally:
         return len(self.day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rung:
-    """One step of a ladder of limits: the limit in its unit and the counts under it."""
+    """One step of a ladder of limits: the limit in its unit and the counts under it.
+
+    Standards that crowd one clock share their rungs, so the tally names no standard, and a rung
+    is equal to itself only.
+    """
 
     limit: float
     tally: Tally

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,17 +19,19 @@ from ringtrue.do.plan import (
     Mark,
     Panel,
     Reading,
+    Rungs,
     UpTo,
     ValueLane,
 )
 from ringtrue.do.steps import index_of
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LaneBins:
     """The bins of one lane, added up: a column for each day and segment that has records.
 
     Row n of `sums` holds what lies in the first n bins, so any span of bins is one difference.
+    Without slots, for what tallies and ladders share is made when it is first asked for, and kept.
     """
 
     panel: Panel
@@ -46,8 +49,7 @@ class LaneBins:
             standard,
             self.panel.segments,
             self.segments,
-            _array("i", self.day),
-            _array("i", self.segment),
+            *self._places,
             *(_array("q", each) for each in outcomes),
         )
 
@@ -55,8 +57,19 @@ class LaneBins:
         """The same clock at other limits; None where the standard has none."""
         if not reading.rungs:
             return None
-        rungs = [Rung(limit, self.tally(reading.standard, mark)) for limit, mark in reading.rungs]
-        return Ladder(reading.standard, unit, tuple(rungs))
+        if reading.rungs not in self._ladders:
+            rungs = (Rung(limit, self.tally("", mark)) for limit, mark in reading.rungs)
+            self._ladders[reading.rungs] = tuple(rungs)
+        return Ladder(reading.standard, unit, self._ladders[reading.rungs])
+
+    @cached_property
+    def _places(self) -> tuple[array[int], array[int]]:
+        """Day and segment of every row."""
+        return _array("i", self.day), _array("i", self.segment)
+
+    @cached_property
+    def _ladders(self) -> dict[Rungs, tuple[Rung, ...]]:
+        return {}
 
 
 def lane_bins(panel: Panel, number: int, bins: Bins) -> LaneBins:

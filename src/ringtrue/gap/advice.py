@@ -7,7 +7,7 @@ limits that would have been advised held in the period after.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,7 +22,7 @@ from ringtrue.gap.backtest import MIN_NEXT
 from ringtrue.gap.columns import Columns, parts_by
 from ringtrue.gap.foresight import Foresight
 from ringtrue.gap.periods import Grain
-from ringtrue.gap.shares import interval_of
+from ringtrue.gap.shares import intervals_of
 from ringtrue.gap.wording import chance, floored, percent
 from ringtrue.stats.boldest import boldest, boldest_record
 from ringtrue.stats.predictive import Roll
@@ -109,17 +109,16 @@ def advise(
         what = f"{percent(wished)} of {len(ladder.rungs)} limits cannot be advised"
         cure = "Give a share above 0 % and up to 100 %, and a standard with limits."
         raise UsageError(what, where=ladder.standard, cure=cure)
-    foresight = foresight or Foresight()
-    adviser = _Adviser(ladder, policy, as_of.date(), wished, grain, independent, foresight)
-    views = [adviser.look(merged=True)]
-    if ladder.rungs[0].tally.segment_columns:
-        views.append(adviser.look(merged=False))
+    foresight, today = foresight or Foresight(), as_of.date()
+    adviser = _Adviser(ladder, policy, today, wished, grain, independent, foresight)
+    question = (ladder.rungs, policy.min_decided, policy.confidence, today, grain, independent)
+    views = foresight.once(("views", *question), adviser.views)
     return Advice(
         standard=ladder.standard,
         share=wished,
         unit=ladder.unit,
         strongest=tuple(each for view in views for each in adviser.strongest(view)),
-        frontier=tuple(each for view in views for each in adviser.frontier(view)),
+        frontier=foresight.once(("frontier", *question), lambda: adviser.frontier(views)),
         record=adviser.record(views[-1]),
     )
 
@@ -151,6 +150,12 @@ class _Adviser:
         self._unit, self._wished, self._grain = ladder.unit, wished, grain
         self._policy, self._today = policy, today
         self._independent, self._foresight = independent, foresight
+
+    def views(self) -> tuple[_View, ...]:
+        """Everyone together, and the segments where there are some."""
+        whole = self.look(merged=True)
+        segmented = self._tallies[0].segment_columns
+        return (whole, self.look(merged=False)) if segmented else (whole,)
 
     def look(self, *, merged: bool) -> _View:
         ahead = self._foresight
@@ -187,10 +192,14 @@ class _Adviser:
                 else self._why(at, float(bound[code, at]), float(odds[code, at])),
             )
 
-    def frontier(self, view: _View) -> Iterator[FrontierPoint]:
+    def frontier(self, views: Sequence[_View]) -> tuple[FrontierPoint, ...]:
+        return tuple(point for view in views for point in self._frontier(view))
+
+    def _frontier(self, view: _View) -> Iterator[FrontierPoint]:
         forecast = view.rolled.forecasts[-1] if view.rolled else None
         bound = forecast.lower(self._policy.confidence) if forecast else None
         for code, segment in enumerate(view.segments):
+            found = intervals_of(view.cells[code], independent=self._independent)
             for at, limit in enumerate(self._limits):
                 cell = view.cells[code][at]
                 known = forecast is not None and not forecast.abstains[code, at]
@@ -198,7 +207,7 @@ class _Adviser:
                     segment=segment,
                     limit=limit,
                     counts=cell.total(),
-                    interval=interval_of(cell, independent=self._independent),
+                    interval=found[at],
                     expected=float(forecast.centre[code, at]) if forecast and known else None,
                     bound=float(bound[code, at]) if bound is not None and known else None,
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,11 @@ class Columns:
         """Only the chosen rows: a mask of shape (N,) or row numbers."""
         names = (self.day, self.segment, self.kept, self.broken, self.pending, self.void)
         return Columns(*(each[chosen] for each in names))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Columns]) -> Columns:
+        """The rows of all parts, one part after the other; there must be a part."""
+        return cls(*(np.concatenate([getattr(p, name) for p in parts]) for name in cls.__slots__))
 
     def merged(self) -> Columns:
         """All segments as one, numbered 0: one row per day."""

@@ -7,10 +7,11 @@ forecast remembers what it has been asked.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from hashlib import blake2b
+from typing import TypeVar, cast
 
 from ringtrue.core.outcome import Tally
 from ringtrue.gap.history import History, history_of
@@ -19,6 +20,8 @@ from ringtrue.stats.arrays import FloatArray
 from ringtrue.stats.clearing import TARGETS, Clearing, clearing_levels
 from ringtrue.stats.forecast import Forecast, Settings
 from ringtrue.stats.predictive import Roll, roll
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +45,7 @@ class Foresight:
     """What has been looked up so far; it may be shared by standards, for counts are the key."""
 
     def __init__(self) -> None:
+        self._answers: dict[Hashable, object] = {}
         self._histories: dict[Hashable, History] = {}
         self._rolls: dict[Hashable, Roll | None] = {}
         self._chances: dict[Hashable, FloatArray] = {}
@@ -60,6 +64,12 @@ class Foresight:
         if key not in self._histories:
             self._histories[key] = history_of(tallies, as_of, grain, merged=merged, lead=lead)
         return self._histories[key]
+
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """What was found for the same question before, else what `answer` finds now."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return cast(T, self._answers[question])
 
     def roll(self, history: History, min_decided: int, ahead: int) -> Roll | None:
         """The forecasts at the end of every period; None when the history has no ripe one.

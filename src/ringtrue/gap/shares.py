@@ -6,7 +6,7 @@ one cluster unless someone says that the records are independent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,8 +45,17 @@ def interval_of(
 
     Clustered by day, or Wilson's when the records are `independent` of each other.
     """
-    (found,) = _intervals(_whole(columns), level, independent) or (None,)
-    return found
+    return intervals_of([columns], level=level, independent=independent)[0]
+
+
+def intervals_of(
+    parts: Sequence[Columns], *, level: float = LEVEL, independent: bool = False
+) -> tuple[Interval | None, ...]:
+    """As `interval_of`, for many at once; there must be a part."""
+    key = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    runs = Runs.by(Columns.joined(parts), key)
+    found = dict(zip(runs.values, _intervals(runs, level, independent), strict=True))
+    return tuple(found.get(number) for number in range(len(parts)))
 
 
 def share_of_all(tally: Tally, *, level: float = LEVEL, independent: bool = False) -> ShareRow:
@@ -104,10 +113,6 @@ def _shares(
     runs: Runs, level: float, independent: bool
 ) -> Iterator[tuple[int, Counts, Interval | None]]:
     return zip(runs.values, runs.totals, _intervals(runs, level, independent), strict=True)
-
-
-def _whole(columns: Columns) -> Runs:
-    return Runs.by(columns, np.zeros_like(columns.day))
 
 
 def _intervals(runs: Runs, level: float, independent: bool) -> tuple[Interval | None, ...]:

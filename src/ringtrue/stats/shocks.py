@@ -65,10 +65,12 @@ def shock_scale(
     [0.1225]
     """
     scale = np.full(size.shape[1], prior_sd**2)
-    told = reliability.sum(axis=0)
+    told, square, most = reliability.sum(axis=0), size**2, reliability * (df + 1.0)
+    prior, limits, believed = prior_n * prior_sd**2, size.shape[1], prior_n + told.mean()
     for _ in range(_STEPS):
-        robust = reliability * (df + 1.0) / (df + size**2 / scale)
-        seen = (robust * size**2).sum(axis=0)
-        shared = (prior_n * prior_sd**2 + seen.mean()) / (prior_n + told.mean())
-        scale = (prior_n * shared + seen) / (prior_n + told)
+        seen = np.add.reduce(most / (df + square / scale) * square)
+        shared = (prior + np.add.reduce(seen) / limits) / believed
+        before, scale = scale, (prior_n * shared + seen) / (prior_n + told)
+        if (before == scale).all():
+            break
     return np.asarray(scale, dtype=np.float64)
