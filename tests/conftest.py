@@ -59,6 +59,15 @@ def person(db: None) -> MakePerson:
 
 
 @pytest.fixture(scope="session")
+def pango() -> None:
+    """Tests that make a PDF are skipped where the system has no Pango, or WeasyPrint is missing."""
+    try:
+        import weasyprint  # noqa: F401 - loads Pango
+    except (ImportError, OSError):
+        pytest.skip("no WeasyPrint with Pango on this machine: no PDF was made")
+
+
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The address of a real server of our own; the test is skipped where none is installed."""
     lacking = missing()

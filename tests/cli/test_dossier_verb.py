@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,39 @@ def test_a_page_of_another_release_is_said_not_to_have_been_compared(
     result = run("verify", "spring-sale-dossier.html")
     assert result.exit_code == 0
     assert "only what is sealed in it was checked" in result.output
+
+
+def test_a_pdf_is_written_and_verified_by_what_is_attached(
+    run: Run, shop: Path, pango: None
+) -> None:
+    assert run("dossier", "spring-sale", "-o", "d.pdf").exit_code == 0
+    (shop / "ringtrue.yaml").unlink()
+    held = run("verify", "d.pdf")
+    assert held.exit_code == 0, held.output
+    assert "holds, sealed" in held.output
+    assert "made again from what is attached, and are the same" in held.output
+    (shop / "d.pdf").write_bytes((shop / "d.pdf").read_bytes() + b"\n% seen\n")
+    unsure = run("verify", "d.pdf")
+    assert unsure.exit_code == 0
+    assert "cannot be told here" in unsure.output
+
+
+def test_a_pdf_without_a_dossier_does_not_hold(run: Run, shop: Path) -> None:
+    (shop / "other.pdf").write_bytes(b"%PDF-1.4\nnothing")
+    result = run("verify", "other.pdf")
+    assert result.exit_code == 1
+    assert "the PDF cannot be read" in result.output
+
+
+def test_where_no_pdf_can_be_made_the_terminal_says_what_to_install(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    before = EventRecord.objects.count()
+    result = run("dossier", "spring-sale", "-o", "d.pdf")
+    assert result.exit_code == 2
+    assert "libpangoft2-1.0-0" in result.output
+    assert EventRecord.objects.count() == before
 
 
 def test_there_is_no_dossier_of_a_campaign_that_is_not_there(run: Run) -> None:

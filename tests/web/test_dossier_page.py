@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.test import Client
 from ringtrue.core.role import Role
 from ringtrue.desk.models.event import EventRecord
 from ringtrue.desk.permissions import Action, may
-from ringtrue.desk.services.verify_dossier import verify_dossier_text
+from ringtrue.desk.services.verify_dossier import verify_dossier_pdf, verify_dossier_text
 from tests.web.world import make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,23 @@ def test_a_dossier_is_sent_as_a_file_or_refused(signed_in, role: Role) -> None:
     assert [(each.actor, each.action) for each in EventRecord.objects.all()] == [
         ("ann", "dossier made")
     ]
+
+
+def test_it_is_sent_as_pdf_when_asked(signed_in, pango: None) -> None:
+    client: Client = signed_in("ann", Role.VIEWER)
+    answer = client.post("/campaigns/spring-sale/dossier/", {"as": "pdf"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="spring-sale-dossier.pdf"'
+    assert verify_dossier_pdf(answer.content).holds
+
+
+def test_without_pango_that_is_said_and_no_dossier_is_made(signed_in, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    client: Client = signed_in("ann", Role.VIEWER)
+    answer = client.post("/campaigns/spring-sale/dossier/", {"as": "pdf"})
+    assert answer.status_code == 422
+    assert "Install ringtrue[pdf]" in answer.content.decode()
+    assert EventRecord.objects.count() == 0
 
 
 def test_the_history_offers_it_and_looking_makes_none(signed_in) -> None:

@@ -15,7 +15,8 @@ from ringtrue.cli.options import color_option, need_store, workspace_option
     "--output",
     "-o",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write it; CAMPAIGN-dossier.html when left out. With .json, only what is sealed.",
+    help="Where to write it; CAMPAIGN-dossier.html when left out. With .pdf as PDF (it takes"
+    " ringtrue[pdf]), with .json only what is sealed.",
 )
 @workspace_option
 @color_option
@@ -28,13 +29,19 @@ def command(campaign: str, output: Path | None, workspace: Path | None) -> None:
     from ringtrue.cli.output.printing import say
 
     found = need_store(workspace)
+    from ringtrue.desk.dossier.pdf import need_pdf
     from ringtrue.desk.services.keep_evidence import write_whole
     from ringtrue.desk.services.make_dossier import make_dossier
     from ringtrue.desk.services.see_campaigns import find_campaign
     from ringtrue.desk.terminal import this_terminal
 
     row = find_campaign(campaign)
-    made = make_dossier(this_terminal(), row, found)
     path = output or Path(f"{row.slug}-dossier.html")
-    write_whole(path, made.json if path.suffix == ".json" else made.page)
+    if path.suffix == ".pdf":
+        need_pdf()
+    made = make_dossier(this_terminal(), row, found)
+    if path.suffix == ".pdf":
+        write_whole(path, made.pdf())
+    else:
+        write_whole(path, made.json if path.suffix == ".json" else made.page)
     say([f"{clean(str(path))}: sealed {made.seal}"])

@@ -20,8 +20,8 @@ from ringtrue.core.errors import ExitCode
 def command(files: tuple[Path, ...], workspace: Path | None) -> None:
     """Check evidence and dossiers in FILE...; exit with 1 when anything differs.
 
-    Evidence is measured again in the workspace and compared. A dossier (HTML or JSON) carries all
-    that it speaks of, so it is checked anywhere: without a workspace, a store or a network.
+    Evidence is measured again in the workspace and compared. A dossier (HTML, PDF or JSON) has all
+    that it speaks of in it, so it is checked anywhere: without a workspace, a store or a network.
     """
     from ringtrue.desk.services.verify_dossier import dossier_in
 
@@ -51,12 +51,13 @@ def _evidence(path: Path, workspace: Path | None) -> bool:
     return result.stands
 
 
-def _dossier(path: Path, text: str) -> bool:
+def _dossier(path: Path, told: str | bytes) -> bool:
     from ringtrue.cli.output.marking import clean
     from ringtrue.cli.output.printing import say
-    from ringtrue.desk.services.verify_dossier import verify_dossier_text
+    from ringtrue.desk.services.verify_dossier import verify_dossier_pdf, verify_dossier_text
 
-    result = verify_dossier_text(text)
+    paper = isinstance(told, bytes)
+    result = verify_dossier_pdf(told) if isinstance(told, bytes) else verify_dossier_text(told)
     if result.dossier is None or not result.holds:
         say([f"{path}: {click.style('does not hold', fg='red')}"])
         say(f"  {clean(str(problem))}" for problem in result.problems)
@@ -65,6 +66,15 @@ def _dossier(path: Path, text: str) -> bool:
     say([f"{path}: {click.style('holds', fg='green')}, sealed {result.seal}"])
     about = f"  {it.about.name!r}, {it.about.state.value}, as it was on {it.made_at:%Y-%m-%d %H:%M}"
     say([clean(about), f"  the chain's head then: {it.head}"])
-    if not result.compared and text.lstrip().startswith("<"):
+    if paper:
+        say([f"  {_ALIKE if result.compared else _UNKNOWN}"])
+    elif not result.compared and str(told).lstrip().startswith("<"):
         say(["  The page was laid out by another release: only what is sealed in it was checked."])
     return True
+
+
+_ALIKE = "Its pages were made again from what is attached, and are the same."
+_UNKNOWN = (
+    "Only what is attached was checked. Whether its pages show just that cannot be told here: they"
+    " do not come out byte for byte as in the file, for which other fonts are reason enough."
+)

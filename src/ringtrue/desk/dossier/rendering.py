@@ -6,7 +6,10 @@ people read is what is sealed.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -15,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from ringtrue import __version__
 from ringtrue.core.errors import UsageError
+from ringtrue.desk.dossier.pdf import render_pdf
 from ringtrue.desk.report.rendering import environment
 from ringtrue.desk.report.words import EFFECTS, SYMBOLS
-from ringtrue.gap.dossier import Dossier, EvidenceFile
+from ringtrue.gap.dossier import Dossier, EvidenceFile, ReasonTold
 from ringtrue.gap.dossier_launch import count_at_launch
 from ringtrue.gap.evidence_file import evidence_from_json
 
@@ -33,6 +37,25 @@ _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\u
 
 def render_dossier(dossier: Dossier, text: str) -> str:
     """The page of a dossier whose canonical JSON is `text`."""
+    before, after = _page(dossier, paper=False)
+    return f"{before}{_quiet(text)}{after}"
+
+
+def render_dossier_pdf(dossier: Dossier, text: str, most: int | None = None) -> bytes:
+    """The same as PDF, with the JSON attached.
+
+    Raises `UsageError` where none can be made, and for more than `most` characters to be laid out.
+    """
+    before, after = _page(dossier, paper=True)
+    shown = f"{before}{after}".replace(_OPENING + _CLOSING, "")
+    if most is not None and len(shown) > most:
+        cure = "Take the HTML, or make it on the server: ringtrue dossier NAME -o dossier.pdf"
+        raise UsageError("it is too long to be laid out as PDF while you wait", cure=cure)
+    return render_pdf(shown, text, json.loads(text)["seal_of_file"], dossier.made_at)
+
+
+def _page(dossier: Dossier, *, paper: bool) -> tuple[str, str]:
+    """What stands before and after the JSON."""
     from markupsafe import Markup
 
     queries = {each.digest: _query(each) for each in dossier.evidence}
@@ -47,9 +70,11 @@ def render_dossier(dossier: Dossier, text: str) -> str:
         own=Markup((_TEMPLATES / "dossier.css").read_text(encoding="utf-8")),  # noqa: S704 - ours
         opening=Markup(_OPENING),  # noqa: S704 - ours
         closing=Markup(_CLOSING),  # noqa: S704 - ours
+        paper=paper,
+        once=_once,
     )
-    before, _, after = _UNSHOWN.sub("\ufffd", shown).partition(_OPENING)
-    return f"{before}{_OPENING}{_quiet(text)}{after}"
+    before, _, after = _UNSHOWN.sub("\ufffd", shown).partition(_OPENING + _CLOSING)
+    return f"{before}{_OPENING}", f"{_CLOSING}{after}"
 
 
 def json_in(page: str) -> str:
@@ -65,7 +90,12 @@ def json_in(page: str) -> str:
 def layout() -> str:
     """The SHA-256 (hex) of this release and of the files that lay a dossier's page out."""
     files = sorted(_TEMPLATES.iterdir())
-    files += [Path(__file__), *sorted(_REPORT.glob("*.html")), _REPORT / "style.css"]
+    files += [
+        Path(__file__),
+        Path(__file__).with_name("pdf.py"),
+        *sorted(_REPORT.glob("*.html")),
+        _REPORT / "style.css",
+    ]
     told = [__version__, *(each.read_text(encoding="utf-8") for each in files)]
     return sha256("\0".join(told).encode()).hexdigest()
 
@@ -88,6 +118,15 @@ def _moment(at: datetime) -> str:
 
     there = at.astimezone(UTC)
     return f"{day(there.date())}, {there:%H:%M} UTC"
+
+
+def _once(rows: Iterable[ReasonTold]) -> tuple[tuple[ReasonTold, tuple[str, ...]], ...]:
+    """Reasons in their order, the same one once, each with its places."""
+    found: dict[ReasonTold, list[str]] = {}
+    for row in rows:
+        places = found.setdefault(replace(row, place=""), [])
+        places += [row.place] if row.place else []
+    return tuple((row, tuple(places)) for row, places in found.items())
 
 
 def _query(file: EvidenceFile) -> str:

@@ -29,12 +29,12 @@ def keep_evidence(
     return tuple(kept)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, told: str | bytes) -> None:
     """Write a file so that nobody ever sees half of it; raises `UsageError` when it cannot be."""
     draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(told if isinstance(told, bytes) else told.encode("utf-8"))
         os.replace(draft, path)  # noqa: PTH105 - the name says that it is one step
     except OSError as error:
         draft.unlink(missing_ok=True)

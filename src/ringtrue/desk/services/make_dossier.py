@@ -13,7 +13,7 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import event_of, record
 from ringtrue.desk.campaign_state import CampaignStanding, lock, stand
-from ringtrue.desk.dossier.rendering import layout, render_dossier
+from ringtrue.desk.dossier.rendering import layout, render_dossier, render_dossier_pdf
 from ringtrue.desk.dossier.telling import (
     tell_campaign,
     tell_item,
@@ -37,11 +37,20 @@ from ringtrue.gap.dossier_file import dossier_to_json, read_dossier
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A dossier as its canonical JSON, the seal of that, and as the page with it inside."""
+    """A dossier: its canonical JSON, the seal of that, and the page and the PDF with it inside."""
 
+    dossier: Dossier
     json: str
     seal: str
-    page: str
+
+    @property
+    def page(self) -> str:
+        """As a page that opens from disk."""
+        return render_dossier(self.dossier, self.json)
+
+    def pdf(self, most: int | None = None) -> bytes:
+        """As PDF; raises `UsageError` where none can be made, or it is longer than `most`."""
+        return render_dossier_pdf(self.dossier, self.json, most)
 
 
 def make_dossier(by: Actor, campaign: Campaign, workspace: Workspace) -> Made:
@@ -56,7 +65,7 @@ def make_dossier(by: Actor, campaign: Campaign, workspace: Workspace) -> Made:
         text = dossier_to_json(dossier)
         seal = read_dossier(text).seal
         record(by.username, "dossier made", subject_of(campaign), {"seal": seal})
-    return Made(text, seal, render_dossier(dossier, text))
+    return Made(dossier, text, seal)
 
 
 def _dossier(by: Actor, standing: CampaignStanding) -> Dossier:

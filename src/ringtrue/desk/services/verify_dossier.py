@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ringtrue import __version__
 from ringtrue.core.errors import RingtrueError, UsageError
-from ringtrue.desk.dossier.rendering import json_in, layout, render_dossier
+from ringtrue.desk.dossier.pdf import is_pdf, json_in_pdf
+from ringtrue.desk.dossier.rendering import (
+    json_in,
+    layout,
+    render_dossier,
+    render_dossier_pdf,
+)
 from ringtrue.gap.dossier import Dossier
 from ringtrue.gap.dossier_check import verify_dossier
 from ringtrue.gap.dossier_file import MAX_CHARACTERS, SCHEMA, dossier_to_json, read_dossier
@@ -40,12 +46,15 @@ class CheckedDossier:
         return not self.problems
 
 
-def dossier_in(path: Path) -> str | None:
-    """The text of a file that is a dossier or its page; None when it is something else."""
+def dossier_in(path: Path) -> str | bytes | None:
+    """The text of a file that is a dossier or its page, or its PDF; None for something else."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             return None
-        text = path.read_bytes().decode("utf-8")
+        data = path.read_bytes()
+        if is_pdf(data):
+            return data
+        text = data.decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
     return text if _is_page(text) or _says_schema(text) else None
@@ -64,6 +73,26 @@ def verify_dossier_text(text: str) -> CheckedDossier:
     if compared and page != render_dossier(sealed.dossier, dossier_to_json(sealed.dossier)):
         problems.append(Problem("the page", "it does not show just what is sealed in it"))
     return CheckedDossier(sealed.dossier, sealed.seal, tuple(problems), compared)
+
+
+def verify_dossier_pdf(data: bytes) -> CheckedDossier:
+    """Check a dossier as PDF: what is attached to it, and its pages where they come out alike.
+
+    `compared` says that they did, byte for byte. Where they do not, another font may be the reason
+    as well as another hand, so that proves nothing and is no problem.
+    """
+    try:
+        told = json_in_pdf(data)
+    except UsageError as error:
+        return CheckedDossier(None, "", (Problem("the file", error.what),), compared=False)
+    checked = verify_dossier_text(told)
+    if checked.dossier is None or checked.dossier.layout != layout():
+        return checked
+    try:
+        alike = render_dossier_pdf(checked.dossier, told) == data
+    except UsageError:  # no PDF can be made here
+        alike = False
+    return replace(checked, compared=alike)
 
 
 def _is_page(text: str) -> bool:
