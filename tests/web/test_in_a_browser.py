@@ -35,6 +35,7 @@ PAGES = (
     "/sources/orders/",
     "/settings/",
     "/people/",
+    "/jobs/",
     "/audit/",
 )
 

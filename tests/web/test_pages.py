@@ -17,6 +17,7 @@ from tests.web.world import (
     make_campaign,
     make_entry,
     make_evidence,
+    make_job,
     make_objection,
     make_standings,
     make_study,
@@ -43,6 +44,7 @@ PAGES: dict[str, Action] = {
     "/sources/orders/columns/": Action.SEE,
     "/settings/": Action.SEE,
     "/people/": Action.SEE,
+    "/jobs/": Action.SEE_JOBS,
     "/audit/": Action.SEE_AUDIT,
     "/promises.csv": Action.SEE,
     "/promises/promise-0/months.csv": Action.SEE,
@@ -63,6 +65,8 @@ SENT: dict[str, tuple[Action, dict[str, str]]] = {
     "/book/slow/remove/": (Action.CONFIRM_STANDARD, {"reason": "Nobody says it."}),
     "/people/add/": (Action.MANAGE_PEOPLE, {"username": "new"}),
     "/people/stranger/": (Action.MANAGE_PEOPLE, {"do": "grant", "role": "viewer"}),
+    "/jobs/1/again/": (Action.SEE_JOBS, {}),
+    "/jobs/now/watch/": (Action.SEE_JOBS, {}),
     "/audit/verify/": (Action.SEE_AUDIT, {}),
 }
 """What may be sent, what it takes, and a form that would do it."""
@@ -88,6 +92,7 @@ def world(tmp_path: Path, settings, person: Callable) -> None:
     make_study("promise-0")
     make_campaign(stranger)
     make_objection(stranger, pk=1)
+    make_job("measure", pk=1, what="there is no source", ended=True)
 
 
 def signed_as(person: Callable, *roles: Role) -> Client:

@@ -131,6 +131,18 @@ def make_objection(by: Person, wording: str = _WORDS[0][1], **values: object) ->
     return ObjectionRecord.objects.create(by=by, wording=wording, **told | values)
 
 
+def make_job(kind: str, *, ended: bool = False, **values: object) -> object:
+    """A job that waits, or one that failed."""
+    from uuid import uuid4
+
+    from ringtrue.desk.models.job import JobRecord
+
+    told = {"key": "book", "asked_at": AS_OF, "due_at": AS_OF, "task": uuid4()}
+    if ended:
+        told |= {"state": "failed", "began_at": AS_OF, "ended_at": AS_OF}
+    return JobRecord.objects.create(kind=kind, **told | values)
+
+
 def make_alert(standard: str, *, title: str, closed_because: str = "") -> None:
     """An alert with its words; over when `closed_because` says why."""
     from ringtrue.core.trees import plant

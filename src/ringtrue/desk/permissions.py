@@ -31,6 +31,7 @@ class Action(StrEnum):
     APPLY_BOOK = "apply promises kept as code"
     MANAGE_PEOPLE = "manage people and roles"
     SEE_AUDIT = "see the audit chain"
+    SEE_JOBS = "see jobs and ask for them"
     BE_TOLD = "read notices, and choose how they come"
     MANAGE_NOTICES = "say where notices go"
     MAKE_TOKENS = "make tokens for the API, which can do no more than oneself"
@@ -58,6 +59,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.APPLY_BOOK: frozenset({Role.OPERATIONS, Role.ADMIN}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Action.SEE_AUDIT: frozenset({Role.LEGAL, Role.ADMIN}),
+    Action.SEE_JOBS: frozenset({Role.ADMIN}),
     Action.BE_TOLD: _ALL,
     Action.MANAGE_NOTICES: frozenset({Role.ADMIN}),
     Action.MAKE_TOKENS: _ALL,
