@@ -24,6 +24,7 @@ class Routine(StrEnum):
     WATCH = "watch"
     NOTICES = "notices"
     AUDIT_HEAD = "audit_head"
+    READ_LIVE = "read_live_copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ USUAL: dict[Routine, Rule] = {
     Routine.WATCH: Every(60),
     Routine.NOTICES: Every(5),
     Routine.AUDIT_HEAD: Daily(time(6)),
+    Routine.READ_LIVE: Daily(time(6)),
 }
 """What is done in a workspace that does not say when."""
 

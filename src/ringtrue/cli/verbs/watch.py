@@ -1,4 +1,4 @@
-"""`ringtrue watch`: is what launched campaigns promise still kept? Opens and closes alerts."""
+"""`ringtrue watch`: is what launched campaigns promise kept, and still what was signed?"""
 
 from __future__ import annotations
 
@@ -18,24 +18,33 @@ from ringtrue.cli.options import (
 from ringtrue.core.errors import ExitCode
 
 if TYPE_CHECKING:
+    from ringtrue.core.workspace import Workspace
     from ringtrue.desk.services.watch_promises import BookWatched, PromiseWatched
 
 _COLOURS = {"kept": "green", "breaking": "red", "cannot tell yet": "yellow"}
 
 
 @click.command()
+@click.option(
+    "--live",
+    is_flag=True,
+    help="Read the published pages again instead, and compare them with what was signed.",
+)
 @format_option("text", "json")
 @workspace_option
 @color_option
-def command(form: str, workspace: Path | None) -> None:
+def command(live: bool, form: str, workspace: Path | None) -> None:
     """Measure what launched campaigns promise, once, and settle the alerts of the store.
 
-    Exits with 1 while an alert is open. Looking again, or more often, raises no more alarms.
+    Exits with 1 while an alert is open. Looking again, or more often, raises no more alarms. With
+    --live it reads the published pages instead, and exits with 1 while a finding is open.
     """
     from ringtrue.cli.output.printing import emit, say
     from ringtrue.cli.progress import progress
 
     found = need_store(workspace)
+    if live:
+        sys.exit(_read_live(form, found))
     from ringtrue.desk.services.watch_promises import watch_promises
     from ringtrue.desk.terminal import this_terminal
 
@@ -48,6 +57,25 @@ def command(form: str, workspace: Path | None) -> None:
     else:
         say(_lines(watched))
     sys.exit(ExitCode.BLOCKED if watched.alarming else ExitCode.CLEAR)
+
+
+def _read_live(form: str, workspace: Workspace) -> ExitCode:
+    from ringtrue.cli.output.printing import emit, say
+    from ringtrue.cli.progress import progress
+    from ringtrue.desk.services.read_live_copy import read_live_copy
+    from ringtrue.desk.terminal import this_terminal
+
+    with progress() as tell:
+        read = read_live_copy(this_terminal(), workspace, progress=tell)
+    if form == "json":
+        from ringtrue.cli.output.live_json import live_json
+
+        emit(live_json(read))
+    else:
+        from ringtrue.cli.output.live_text import live_lines
+
+        say(live_lines(read))
+    return ExitCode.BLOCKED if read.alarming else ExitCode.CLEAR
 
 
 def _lines(watched: BookWatched) -> Iterator[str]:

@@ -26,6 +26,7 @@ class JobKind(StrEnum):
     WATCH = "watch"
     SEND_NOTICES = "send notices"
     TELL_AUDIT_HEAD = "tell audit head"
+    READ_LIVE = "read live copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ KINDS: dict[JobKind, KindTerms] = {
     ),
     JobKind.TELL_AUDIT_HEAD: KindTerms(
         "Tell the audit head", f"{_RUNS}.tell_audit_head:run", routine=Routine.AUDIT_HEAD
+    ),
+    JobKind.READ_LIVE: KindTerms(
+        "Read published pages", f"{_RUNS}.live:run", routine=Routine.READ_LIVE
     ),
 }
 
