@@ -11,6 +11,7 @@ from tests.web.world import (
     make_campaign,
     make_entry,
     make_evidence,
+    make_live_page,
     make_objection,
     make_standings,
     make_study,
@@ -23,6 +24,8 @@ PASSWORD = "four spoons of rain"
 PAGES = (
     "/",
     "/work/",
+    "/live/",
+    "/campaigns/out-now/live/",
     "/promises/promise-0/",
     "/campaigns/",
     "/new-campaign/",
@@ -57,6 +60,7 @@ def shop(tmp_path: Path, settings, person) -> None:
     make_evidence("promise-0")
     make_study("promise-0")
     make_campaign(person("bob", Role.MARKETING))
+    make_live_page(person("mia", Role.MARKETING))
     make_objection(person("cleo", Role.FRONT_LINE))
 
 

@@ -18,6 +18,7 @@ from tests.web.world import (
     make_entry,
     make_evidence,
     make_job,
+    make_live_page,
     make_objection,
     make_standings,
     make_study,
@@ -30,6 +31,8 @@ EVIDENCE = "ab" * 32
 PAGES: dict[str, Action] = {
     "/work/": Action.SEE,
     "/alerts/": Action.SEE,
+    "/live/": Action.SEE,
+    "/campaigns/spring-sale/live/": Action.SEE,
     "/promises/promise-0/": Action.SEE,
     f"/promises/promise-0/evidence/{EVIDENCE}": Action.SEE,
     "/campaigns/": Action.SEE,
@@ -68,10 +71,11 @@ SENT: dict[str, tuple[Action, dict[str, str]]] = {
     "/jobs/1/again/": (Action.SEE_JOBS, {}),
     "/jobs/now/watch/": (Action.SEE_JOBS, {}),
     "/audit/verify/": (Action.SEE_AUDIT, {}),
+    "/live/read/": (Action.REVIEW, {}),
 }
 """What may be sent, what it takes, and a form that would do it."""
 
-READING = ("/audit/verify/", "/standard-meaning/")
+READING = ("/audit/verify/", "/standard-meaning/", "/live/read/")
 """What is sent to these is looked at and not kept."""
 
 
@@ -202,7 +206,7 @@ def test_an_empty_page_teaches_what_will_stand_there(person, settings) -> None:
         model.objects.all().delete()
     (Path(settings.WORKSPACE) / "ringtrue.yaml").write_text("name: Shop\n", encoding="utf-8")
     client = signed_as(person, Role.MARKETING)
-    for page in ("/", "/work/", "/alerts/", "/campaigns/", "/objections/", "/sources/"):
+    for page in ("/", "/work/", "/alerts/", "/live/", "/campaigns/", "/objections/", "/sources/"):
         assert (page, 'class="empty"' in client.get(page).content.decode()) == (page, True)
 
 
@@ -240,6 +244,56 @@ def test_an_alert_that_is_over_asks_for_nothing(person) -> None:
     assert "Every launched promise is within" in page
     assert "It is kept again." in page
     assert "Pull it." not in page
+
+
+def test_a_published_page_that_is_not_as_signed_says_what_is_other_and_what_to_do(person) -> None:
+    make_live_page(person("mia", Role.MARKETING))
+    ann = signed_as(person, Role.MARKETING)
+    for address in ("/live/", "/campaigns/out-now/live/"):
+        page = ann.get(address).content.decode()
+        for words in (
+            "a promise is stronger than signed",
+            "Delivered in 5 days",
+            "Delivered in 2 days",
+            "Take it back on the page",
+            "You can &lt;b&gt;rely&lt;/b&gt;",
+            "the server answered 503",
+            "Bring the new wording into a campaign of its own",
+        ):
+            assert words in page, (address, words)
+    campaign = ann.get("/campaigns/out-now/").content.decode()
+    assert "What is published is not what was signed." in campaign
+    work = ann.get("/work/").content.decode()
+    assert 'href="/campaigns/out-now/live/"' in work
+    assert "a promise is stronger than signed, and 1 more" in work.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("role", [Role.OPERATIONS, Role.SERVICE, Role.VIEWER])
+def test_a_published_page_is_the_work_of_marketing_and_legal_alone(person, role) -> None:
+    make_live_page(person("mia", Role.MARKETING))
+    assert "stronger than signed" not in signed_as(person, role).get("/work/").content.decode()
+
+
+def test_an_address_is_said_and_what_the_page_says_is_taken_up_from_the_page(person) -> None:
+    from ringtrue.desk.models.campaign import Campaign
+    from ringtrue.desk.models.live import LiveCopyRecord
+    from ringtrue.desk.models.material import Material
+
+    make_live_page(person("mia", Role.MARKETING))
+    ann = signed_as(person, Role.MARKETING)
+    copy = LiveCopyRecord.objects.first()
+    sent = {"part": "live", "number": str(copy.pk)}
+    assert ann.post("/campaigns/out-now/do/take-up/", sent).status_code == 302
+    draft = Campaign.objects.get(name="Out now, as published")
+    (material,) = draft.materials.all()
+    assert (material.address, bytes(material.versions.get().data)) == (copy.address, copy.data)
+    sent = {"part": "live", "number": str(copy.material_id), "address": "https://example.com/new"}
+    assert ann.post("/campaigns/out-now/do/publish/", sent).status_code == 302
+    assert Material.objects.get(pk=copy.material_id).address == "https://example.com/new"
+    eve = Client()
+    eve.force_login(person("eve", Role.OPERATIONS))
+    for what in ("publish", "take-up"):
+        assert eve.post(f"/campaigns/out-now/do/{what}/", sent).status_code == 403
 
 
 def test_what_people_typed_is_shown_as_text(person) -> None:

@@ -163,6 +163,46 @@ def make_alert(standard: str, *, title: str, closed_because: str = "") -> None:
     )
 
 
+def make_live_page(by: Person, *, address: str = "https://example.com/spring") -> object:
+    """A launched campaign whose published page promises more than was signed, and was gone once."""
+    from hashlib import sha256
+
+    from ringtrue.desk.models.live import LiveCopyRecord, LiveFinding
+    from ringtrue.desk.models.material import Material, MaterialVersion
+
+    data = b"<p>Delivered in 5 days.</p>"
+    campaign = make_campaign(by, "out-now", state="launched", launched_at=AS_OF, waiting=[])
+    page = Material.objects.create(
+        campaign=campaign, name="page.html", channel="web", address=address
+    )
+    version = MaterialVersion.objects.create(
+        material=page, number=1, format="html", data=data, digest=sha256(data).hexdigest(), by=by
+    )
+    told = {"material": page, "version": version, "address": address, "first_at": AS_OF}
+    gone = LiveCopyRecord.objects.create(
+        **told, last_at=AS_OF, unread="cannot be read", why="the server answered 503"
+    )
+    bolder = b"<p>Delivered in 2 days.</p>"
+    digest = sha256(bolder).hexdigest()
+    copy = LiveCopyRecord.objects.create(
+        **told, last_at=AS_OF, data=bolder, digest=digest, words=digest, format="html", readings=3
+    )
+    found = {"material": page, "opened_at": AS_OF}
+    LiveFinding.objects.create(
+        **found, copy=gone, what="unread", level="warning", key="unread",
+        live="the server answered 503", closed_at=AS_OF, closed_because="It can be read again.",
+    )  # fmt: skip
+    LiveFinding.objects.create(
+        **found, copy=copy, what="strengthened", level="error", key="a",
+        signed="Delivered in 5 days", live="Delivered in 2 days",
+        because=["'5 days' became '2 days'"],
+    )  # fmt: skip
+    LiveFinding.objects.create(
+        **found, copy=copy, what="appeared", level="warning", key="b", live="You can <b>rely</b>"
+    )
+    return campaign
+
+
 def _standing(number: int, months: int) -> Standing:
     from ringtrue.desk.models.standing import Standing
 

@@ -26,6 +26,7 @@ PARTS = {
     "checklist": "Checklist",
     "objections": "Objections",
     "limits": "Limits",
+    "live": "Published",
     "history": "History",
 }
 """The tabs, by the last part of their addresses."""
@@ -234,6 +235,7 @@ def _tabs(view: CampaignView, part: str) -> Iterator[Tab]:
     }
     for name, title in PARTS.items():
         count = waiting.get(name, 0) if view.campaign.is_open else 0
+        count = view.live if name == "live" else count
         yield Tab(title, count, address_of(view.campaign.slug, name), name == part)
 
 

@@ -64,6 +64,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
         (
             ("word", "Is our word kept?", Action.SEE, ("promise",)),
             ("alerts", "Alerts", Action.SEE, ()),
+            ("live", "Published pages", Action.SEE, ()),
             ("work", "My work", Action.SEE, ()),
         ),
     ),

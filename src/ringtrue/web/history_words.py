@@ -32,6 +32,11 @@ _SENTENCES = {
     "open alert": "opened an alert: {says}",
     "raise alert": "raised the alert: {says}",
     "close alert": "closed the alert: {because}",
+    "publish material": "said where “{material}” is published: {address}",
+    "read live copy": "read “{material}” where it is published{found}",
+    "open live finding": "found on “{material}”, {what}: {words}",
+    "close live finding": "no longer on “{material}”, {what}: {words}",
+    "take up live copy": "brought what “{material}” says now into a campaign of its own",
     "dossier made": "made a dossier of the campaign",
 }
 _NAMES = {
@@ -59,7 +64,13 @@ class _Told(dict[str, str]):
     """The particulars by name, and what follows from several of them."""
 
     def __missing__(self, key: str) -> str:
-        made = {"changes": self._changes, "held": self._held, "until": self._until}
+        made = {
+            "changes": self._changes,
+            "held": self._held,
+            "until": self._until,
+            "found": self._found,
+            "words": self._words,
+        }
         if key in made:
             return made[key]()
         return f": {self['reason']}" if key == "because" and self.get("reason") else ""
@@ -76,6 +87,13 @@ class _Told(dict[str, str]):
     def _held(self) -> str:
         share = self.get("share_held", "")
         return f", holding {percent(float(share))}" if share else ""
+
+    def _found(self) -> str:
+        return f": it {self['unread']}" if self.get("unread") else ""
+
+    def _words(self) -> str:
+        told = [f"“{self[name]}”" for name in ("signed", "live") if self.get(name)]
+        return " → ".join(told) or "the page"
 
     def _until(self) -> str:
         return f", due on {self['due']}" if self.get("due") else ""

@@ -10,11 +10,14 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from ringtrue.core.campaign import CampaignState
+from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Outlook
 from ringtrue.desk import clock
+from ringtrue.desk.live_words import title_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.checklist import ChecklistEntry
+from ringtrue.desk.models.live import LiveFinding
 from ringtrue.desk.models.material import Comment, MaterialVersion
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
@@ -31,6 +34,7 @@ class Sort(StrEnum):
     REPLY = "settle a comment"
     REVIEW = "ask for a review"
     LAUNCH = "launch"
+    PAGE = "look at a published page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def my_work(person: Person) -> tuple[Task, ...]:
         *_to_do(person, now),
         *_to_settle(person),
         *_to_move_on(person, now),
+        *_to_look_at(person),
     ]
     return tuple(sorted(found, key=lambda each: (each.due is None, each.due or now)))
 
@@ -116,6 +121,21 @@ def _to_move_on(person: Person, now: datetime) -> Iterator[Task]:
             yield _task(Sort.REVIEW, campaign.name, campaign, due, now)
         elif state is not CampaignState.BLOCKED and not campaign.waiting:
             yield _task(Sort.LAUNCH, campaign.name, campaign, due, now)
+
+
+def _to_look_at(person: Person) -> Iterator[Task]:
+    """Published pages that are not as they were signed, for those who write or answer for them."""
+    if person.roles.isdisjoint({Role.MARKETING, Role.LEGAL}):
+        return
+    rows = LiveFinding.objects.filter(closed_at=None).exclude(level=Level.NOTE.value)
+    found: dict[int, list[LiveFinding]] = {}
+    for row in rows.select_related("material__campaign").order_by("id"):
+        found.setdefault(row.material_id, []).append(row)
+    for rows_of in found.values():
+        first, more = rows_of[0], len(rows_of) - 1
+        rest = f", and {more} more" if more else ""
+        title = f"{first.material.name}: {title_of(first.what)}{rest}"
+        yield _task(Sort.PAGE, title, first.material.campaign, None, first.opened_at)
 
 
 _JUDGED = (CampaignState.CLEAR, CampaignState.CONDITIONAL, CampaignState.BLOCKED)

@@ -38,6 +38,7 @@ from ringtrue.desk.review_records import (
 )
 from ringtrue.desk.services.bind_promises import BoundBy
 from ringtrue.desk.services.create_campaign import subject_of
+from ringtrue.desk.services.see_live_copy import open_live_findings
 from ringtrue.desk.services.sign_off import why_not_sign
 from ringtrue.gap.bound_changes import differences
 from ringtrue.gap.gate import Count, Gate, count_of
@@ -155,7 +156,8 @@ class CampaignView:
 
     `seal` is what there is to sign, empty when it must be reviewed (again); `changed` says what is
     no longer as it was reviewed. `roles` are those that must sign, `sign_offs` all that were ever
-    given, the newest first. `may` is what the person who looks may do.
+    given, the newest first. `live` is how many findings on its published pages need somebody to
+    act. `may` is what the person who looks may do.
     """
 
     campaign: Campaign
@@ -175,6 +177,7 @@ class CampaignView:
     objections: tuple[ObjectionView, ...]
     overrides: tuple[Override, ...]
     history: tuple[HistoryItem, ...]
+    live: int
     may: frozenset[Action]
 
 
@@ -203,6 +206,7 @@ def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> Ca
         objections=tuple(view_objection(each, person, now) for each in standing.objections),
         overrides=tuple(campaign.overrides.select_related("person")),
         history=history_of(campaign),
+        live=0 if campaign.is_open else open_live_findings(campaign),
         may=frozenset(action for action in Action if may(person.roles, action)),
     )
 

@@ -19,6 +19,7 @@ from ringtrue.desk.services.ask_for_review import review_asked, review_told
 from ringtrue.desk.services.propose_standards import Proposed, propose_standards
 from ringtrue.desk.services.see_campaign import CampaignView, see_campaign
 from ringtrue.desk.services.see_campaigns import find_campaign
+from ringtrue.desk.services.see_live_copy import live_copy_of
 from ringtrue.desk.services.who_may import who_may
 from ringtrue.web.asking import asker, by_htmx, number_of, workspace_here
 from ringtrue.web.campaign_page import PARTS, CampaignPage, address_of, page_of
@@ -88,6 +89,8 @@ def _told(
         told["bound"] = bound_of(view.review)
     if page.part == "checklist":
         told |= {"doers": who_may(person, Action.TICK), "today": datetime.now(UTC).date()}
+    if page.part == "live":
+        told["pages"] = live_copy_of(person, row)
     if page.part == "objections":
         told["answerers"] = who_may(person, Action.ANSWER_OBJECTION)
     return told

@@ -16,20 +16,24 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk.campaign_state import objections_to
 from ringtrue.desk.materials import pages_of
 from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.models.live import LiveCopyRecord
 from ringtrue.desk.models.material import Comment, MaterialVersion
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.add_material import remove_material
 from ringtrue.desk.services.answer_objection import answer_objection, hand_over_objection
 from ringtrue.desk.services.ask_for_review import ask_for_review
+from ringtrue.desk.services.ask_live_reading import ask_live_reading
 from ringtrue.desk.services.change_campaign import LimitText, change_campaign
 from ringtrue.desk.services.comment_on_span import comment_on_span, resolve_comment
 from ringtrue.desk.services.confirm_standard import confirm_standard
 from ringtrue.desk.services.end_campaign import end_campaign
 from ringtrue.desk.services.launch_campaign import launch_campaign, override_launch
 from ringtrue.desk.services.object_to_promise import object_to_promise
+from ringtrue.desk.services.publish_material import publish_material
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.sign_off import sign_off
+from ringtrue.desk.services.take_up_live_copy import take_up_live_copy
 from ringtrue.desk.services.tick_item import assign_item, tick_item, untick_item
 from ringtrue.desk.services.whole_book import open_book
 from ringtrue.desk.services.withdraw_sign_off import withdraw_sign_off
@@ -38,6 +42,7 @@ from ringtrue.web.asking import asker, number_of, workspace_here
 from ringtrue.web.campaign_page import PARTS, address_of
 from ringtrue.web.fields import day_of, multiple_of, share_of
 from ringtrue.web.finding import material_of, one_of
+from ringtrue.web.views.live import read_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +252,26 @@ def _remove_material(asked: Asked) -> str:
     return f"“{material.name}” was taken out of the campaign. Its versions are kept."
 
 
+def _publish(asked: Asked) -> str:
+    material = material_of(asked.campaign, asked.number("number") or 0)
+    if not publish_material(asked.person, material, address=asked.text("address")):
+        return "Nothing was different."
+    if not material.address:
+        return f"“{material.name}” is not read again any more."
+    return f"“{material.name}” is read again there while the campaign is out."
+
+
+def _read_live(asked: Asked) -> str:
+    return read_in_words(ask_live_reading(asked.person, asked.workspace, asked.campaign))
+
+
+def _take_up(asked: Asked) -> str:
+    rows = LiveCopyRecord.objects.filter(material__campaign=asked.campaign)
+    copy = one_of(rows.select_related("material__campaign"), asked.number("number"), "page")
+    made = take_up_live_copy(asked.person, asked.workspace, copy)
+    return f"What the page says now is the draft “{made.name}”: have it reviewed and signed there."
+
+
 def _somebody(username: str) -> Person | None:
     if not username:
         return None
@@ -276,5 +301,8 @@ _ACTIONS: dict[str, Callable[[Asked], str]] = {
     "comment": _comment,
     "resolve": _resolve,
     "remove-material": _remove_material,
+    "publish": _publish,
+    "read-live": _read_live,
+    "take-up": _take_up,
 }
 """What can be asked for, by the last part of the form's address."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ringtrue.desk.services.my_work import Sort, Task, my_work
 from ringtrue.web.asking import asker
+from ringtrue.web.campaign_page import address_of
 
 _PLACES = {Sort.SIGN: "#sign-offs", Sort.DO: "#checklist", Sort.REPLY: "#copy"}
 """Where on the page of its campaign a task is done; the top for the others."""
@@ -34,4 +35,6 @@ def work(request: HttpRequest) -> HttpResponse:
 def _address(task: Task) -> str:
     if task.sort is Sort.ANSWER:
         return f"{reverse('objections')}#objection-{task.number}"
+    if task.sort is Sort.PAGE:
+        return address_of(task.slug, "live")
     return reverse("campaign", args=[task.slug]) + _PLACES.get(task.sort, "")
