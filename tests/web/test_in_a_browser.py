@@ -8,11 +8,13 @@ import pytest
 
 from ringtrue.core.role import Role
 from tests.web.world import (
+    AS_OF,
     make_campaign,
     make_entry,
     make_evidence,
     make_live_page,
     make_objection,
+    make_outcome,
     make_standings,
     make_study,
     standard,
@@ -61,7 +63,12 @@ def shop(tmp_path: Path, settings, person) -> None:
     make_study("promise-0")
     make_campaign(person("bob", Role.MARKETING))
     make_live_page(person("mia", Role.MARKETING))
-    make_objection(person("cleo", Role.FRONT_LINE))
+    cleo = person("cleo", Role.FRONT_LINE)
+    make_outcome(make_objection(cleo))
+    make_outcome(
+        make_objection(cleo, answered_at=AS_OF, answer="Two more.", upheld=False),
+        "did not come true",
+    )
 
 
 def sign_in(page, live_server) -> None:

@@ -20,6 +20,7 @@ from tests.web.world import (
     make_job,
     make_live_page,
     make_objection,
+    make_outcome,
     make_standings,
     make_study,
     standard,
@@ -294,6 +295,27 @@ def test_an_address_is_said_and_what_the_page_says_is_taken_up_from_the_page(per
     eve.force_login(person("eve", Role.OPERATIONS))
     for what in ("publish", "take-up"):
         assert eve.post(f"/campaigns/out-now/do/{what}/", sent).status_code == 403
+
+
+def test_objections_say_how_often_they_came_true_as_a_count_with_its_interval(person) -> None:
+    cleo = person("cleo", Role.FRONT_LINE)
+    make_outcome(make_objection(cleo))
+    make_outcome(make_objection(cleo), "did not come true")
+    make_outcome(make_objection(cleo), "cannot tell yet")
+    client = signed_as(person, Role.SERVICE)
+    page = " ".join(client.get("/objections/").content.decode().replace("&nbsp;", " ").split())
+    for words in (
+        "<strong>1 of 2</strong> objections that could be judged came true",
+        "1 cannot be told yet",
+        "1,120 of 1,250 were kept",
+        "What “came true” means",
+    ):
+        assert words in page, words
+    assert "Cleo" not in page
+    own = Client()
+    own.force_login(cleo)
+    mine = own.get("/object/").content.decode()
+    assert 'href="/promises/promise-0/"' not in mine
 
 
 def test_what_people_typed_is_shown_as_text(person) -> None:

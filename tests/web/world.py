@@ -141,6 +141,15 @@ def make_job(kind: str, *, ended: bool = False, **values: object) -> object:
     if ended:
         told |= {"state": "failed", "began_at": AS_OF, "ended_at": AS_OF}
     return JobRecord.objects.create(kind=kind, **told | values)
+def make_outcome(objection: object, outcome: str = "came true") -> None:
+    """What became of an objection, on the standard of the first promise."""
+    from ringtrue.desk.models.outcome import OutcomeRecord
+
+    OutcomeRecord.objects.create(
+        objection=objection, standard="promise-0", target=0.95, since=AS_OF.date(),
+        last_day=AS_OF.date(), kept=1_120, broken=130, low=0.871, high=0.921, outcome=outcome,
+        because="An alert opened on 2 January 2026.", at=AS_OF,
+    )  # fmt: skip
 
 
 def make_alert(standard: str, *, title: str, closed_because: str = "") -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
+from ringtrue.desk.outcome_view import OutcomeView, outcomes_of
 
 SOMEBODY = "Somebody (name masked)"
 YOU = "You"
@@ -14,7 +16,10 @@ YOU = "You"
 
 @dataclass(frozen=True, slots=True)
 class ObjectionView:
-    """One objection; `by` is never a masked name. `upheld` is None until there is an answer."""
+    """One objection; `by` is never a masked name. `upheld` is None until there is an answer.
+
+    `came` is what became of it, None before the promise is out.
+    """
 
     number: int
     campaign: str
@@ -31,10 +36,21 @@ class ObjectionView:
     answered_by: str
     answered: datetime | None
     upheld: bool | None
+    came: OutcomeView | None = None
 
 
-def view_objection(row: ObjectionRecord, person: Person, now: datetime) -> ObjectionView:
-    """A row as somebody may see it; fetched with campaign, by, owner and answered_by."""
+def view_objections(
+    rows: Iterable[ObjectionRecord], person: Person, now: datetime
+) -> tuple[ObjectionView, ...]:
+    """Rows as somebody may see them; fetched with campaign, by, owner and answered_by."""
+    found = list(rows)
+    came = outcomes_of(row.pk for row in found)
+    return tuple(_view(row, person, now, came.get(row.pk)) for row in found)
+
+
+def _view(
+    row: ObjectionRecord, person: Person, now: datetime, came: OutcomeView | None
+) -> ObjectionView:
     mine = row.by_id == person.pk
     return ObjectionView(
         number=row.pk,
@@ -52,4 +68,5 @@ def view_objection(row: ObjectionRecord, person: Person, now: datetime) -> Objec
         answered_by=row.answered_by.name if row.answered_by else "",
         answered=row.answered_at,
         upheld=row.upheld,
+        came=came,
     )

@@ -17,6 +17,7 @@ _SENTENCES = {
     "withdraw sign-off": "withdrew the sign-off for {role}: {reason}",
     "object": "objected to “{wording}”: {reason}",
     "answer objection": "answered an objection: {answer}",
+    "judge objection": "held an objection against what happened: {outcome}",
     "hand over objection": "handed an objection to {owner}",
     "confirm standard": "confirmed what “{wording}” means: {standard}",
     "comment": "said of “{material}”: {text}",

@@ -24,6 +24,7 @@ from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.promise_study import studies_of
 from ringtrue.desk.review_records import StandardFigures, figures_of, strongest_of
 from ringtrue.desk.services.advise_promises import advise_promises
+from ringtrue.desk.services.judge_objections import judge_objections
 from ringtrue.desk.services.measure_standards import MeasuredBook, Progress, measure_standards
 from ringtrue.desk.services.review_campaign import JudgedStandard, judge
 from ringtrue.desk.services.run_backtest import run_backtest
@@ -55,7 +56,8 @@ def measure_book(
     """Measure and judge every standard of the book; how they stand and the evidence are kept.
 
     Standards that left the book leave the standings; their evidence stays. Campaigns before their
-    launch are asked anew where they stand. Raises `MeasureError` when a number could not be had:
+    launch are asked anew where they stand, and objections to launched promises are held against
+    what really broke. Raises `MeasureError` when a number could not be had:
     then nothing is written.
     """
     require(by.name, by.roles, Action.REVIEW)
@@ -83,6 +85,7 @@ def measure_book(
             each.id for each in figures if State(before.get(each.id, each.state)) is not each.state
         )
         _settle_open(workspace, set(turned))
+        judge_objections(by, measured, book.workspace)
         told = {"standards": len(figures), "turned": list(turned)}
         record(by.username, "measure book", "book", told)
     return BookMeasured(measured, figures, turned)

@@ -26,7 +26,7 @@ from ringtrue.desk.models.event import EventRecord
 from ringtrue.desk.models.material import Comment, MaterialVersion
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.review import Review, SignOffRecord
-from ringtrue.desk.objection_view import ObjectionView, view_objection
+from ringtrue.desk.objection_view import ObjectionView, view_objections
 from ringtrue.desk.permissions import Action, may, require
 from ringtrue.desk.present import bound_of
 from ringtrue.desk.review_records import (
@@ -203,7 +203,7 @@ def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> Ca
         sign_offs=sign_offs,
         limits=tuple(campaign.limits.all()),
         checklist=standing.checklist,
-        objections=tuple(view_objection(each, person, now) for each in standing.objections),
+        objections=view_objections(standing.objections, person, now),
         overrides=tuple(campaign.overrides.select_related("person")),
         history=history_of(campaign),
         live=0 if campaign.is_open else open_live_findings(campaign),

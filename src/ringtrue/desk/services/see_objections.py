@@ -7,8 +7,10 @@ from django.db.models import F, QuerySet
 from ringtrue.desk import clock
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
-from ringtrue.desk.objection_view import ObjectionView, view_objection
+from ringtrue.desk.objection_view import ObjectionView, view_objections
+from ringtrue.desk.outcome_view import outcomes_of
 from ringtrue.desk.permissions import Action, require
+from ringtrue.gap.foretold import Rightness, rightness
 
 SHOWN = 500
 
@@ -32,3 +34,16 @@ def _views(
     found = rows.select_related("campaign", "by", "owner", "answered_by")
     order = (F("answered_at").desc(nulls_first=True), "due_at", "id")
     return tuple(view_objection(row, person, now) for row in found.order_by(*order)[:most])
+def how_often_right(person: Person) -> Rightness:
+    """How often what the front line objected to broke, over all objections put to the test."""
+    require(person.name, person.roles, Action.SEE)
+    numbers = ObjectionRecord.objects.filter(outcomes__isnull=False).values_list("pk", flat=True)
+    came = outcomes_of(numbers.distinct())
+    return rightness([each.outcome for each in came.values()])
+
+
+def _views(rows: QuerySet[ObjectionRecord], person: Person) -> tuple[ObjectionView, ...]:
+    now = clock.now()
+    found = rows.select_related("campaign", "by", "owner", "answered_by")
+    order = (F("answered_at").desc(nulls_first=True), "due_at")
+    return view_objections(found.order_by(*order)[:SHOWN], person, now)

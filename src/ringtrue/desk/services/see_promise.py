@@ -19,7 +19,7 @@ from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.standing import EvidenceRecord, Standing
 from ringtrue.desk.models.study import StudyRecord
-from ringtrue.desk.objection_view import ObjectionView, view_objection
+from ringtrue.desk.objection_view import ObjectionView, view_objections
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.promise_study import ReadyWording, Study
 from ringtrue.desk.promise_words import wordings_of
@@ -132,7 +132,7 @@ def _objections(
     found = [pk for pk, campaign, words in about if spoken.has(words, campaign)][:SHOWN]
     rows = ObjectionRecord.objects.filter(id__in=found)
     told = rows.select_related("campaign", "by", "owner", "answered_by")
-    return tuple(view_objection(row, person, clock.now()) for row in told)
+    return view_objections(told, person, clock.now())
 
 
 def _study(standing: Standing) -> StudyView | None:

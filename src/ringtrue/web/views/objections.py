@@ -14,7 +14,7 @@ from ringtrue.desk.objection_view import ObjectionView
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.answer_objection import answer_objection
 from ringtrue.desk.services.object_to_promise import object_to_promise
-from ringtrue.desk.services.see_objections import my_objections, see_objections
+from ringtrue.desk.services.see_objections import how_often_right, my_objections, see_objections
 from ringtrue.web.asking import asker, workspace_here
 
 _ANSWERS = {"yes": True, "no": False}
@@ -40,7 +40,9 @@ class ObjectionForm(forms.Form):
 @require_safe
 def objections(request: HttpRequest) -> HttpResponse:
     """Every objection: what waits for an answer, and what was answered."""
-    return render(request, "objections.html", _parted(see_objections(asker(request))))
+    person = asker(request)
+    told = {**_parted(see_objections(person)), "right": how_often_right(person)}
+    return render(request, "objections.html", told)
 
 
 @require_POST

@@ -1,0 +1,62 @@
+"""What became of objections, as pages and dossiers show it; never by whom they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ringtrue.core.outcome import Counts
+from ringtrue.desk.models.outcome import OutcomeRecord
+from ringtrue.gap.foretold import Foretold, together
+
+
+@dataclass(frozen=True, slots=True)
+class TriedView:
+    """One standard on which an objection was put to the test; `standard` is empty for none.
+
+    `low` and `high` hold however often one looks; None before anything is decided.
+    """
+
+    standard: str
+    outcome: Foretold
+    because: str
+    target: float
+    since: date
+    last_day: date | None
+    counts: Counts
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What became of one objection: the outcome of all its standards together, and each."""
+
+    outcome: Foretold
+    tried: tuple[TriedView, ...]
+
+
+def outcomes_of(objections: Iterable[int]) -> dict[int, OutcomeView]:
+    """By the number of the objection, for those that were put to the test."""
+    found: dict[int, list[TriedView]] = {}
+    for row in OutcomeRecord.objects.filter(objection__in=list(objections)):
+        found.setdefault(row.objection_id, []).append(_view(row))
+    return {
+        number: OutcomeView(together([each.outcome for each in tried]), tuple(tried))
+        for number, tried in found.items()
+    }
+
+
+def _view(row: OutcomeRecord) -> TriedView:
+    return TriedView(
+        standard=row.standard,
+        outcome=Foretold(row.outcome),
+        because=row.because,
+        target=row.target,
+        since=row.since,
+        last_day=row.last_day,
+        counts=Counts(row.kept, row.broken),
+        low=row.low,
+        high=row.high,
+    )
