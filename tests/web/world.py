@@ -141,6 +141,8 @@ def make_job(kind: str, *, ended: bool = False, **values: object) -> object:
     if ended:
         told |= {"state": "failed", "began_at": AS_OF, "ended_at": AS_OF}
     return JobRecord.objects.create(kind=kind, **told | values)
+
+
 def make_outcome(objection: object, outcome: str = "came true") -> None:
     """What became of an objection, on the standard of the first promise."""
     from ringtrue.desk.models.outcome import OutcomeRecord

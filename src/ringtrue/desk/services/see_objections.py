@@ -27,13 +27,6 @@ def my_objections(person: Person, most: int | None = SHOWN) -> tuple[ObjectionVi
     return _views(ObjectionRecord.objects.filter(by=person), person, most)
 
 
-def _views(
-    rows: QuerySet[ObjectionRecord], person: Person, most: int | None
-) -> tuple[ObjectionView, ...]:
-    now = clock.now()
-    found = rows.select_related("campaign", "by", "owner", "answered_by")
-    order = (F("answered_at").desc(nulls_first=True), "due_at", "id")
-    return tuple(view_objection(row, person, now) for row in found.order_by(*order)[:most])
 def how_often_right(person: Person) -> Rightness:
     """How often what the front line objected to broke, over all objections put to the test."""
     require(person.name, person.roles, Action.SEE)
@@ -42,8 +35,10 @@ def how_often_right(person: Person) -> Rightness:
     return rightness([each.outcome for each in came.values()])
 
 
-def _views(rows: QuerySet[ObjectionRecord], person: Person) -> tuple[ObjectionView, ...]:
+def _views(
+    rows: QuerySet[ObjectionRecord], person: Person, most: int | None
+) -> tuple[ObjectionView, ...]:
     now = clock.now()
     found = rows.select_related("campaign", "by", "owner", "answered_by")
-    order = (F("answered_at").desc(nulls_first=True), "due_at")
-    return view_objections(found.order_by(*order)[:SHOWN], person, now)
+    order = (F("answered_at").desc(nulls_first=True), "due_at", "id")
+    return view_objections(found.order_by(*order)[:most], person, now)
