@@ -88,6 +88,30 @@ except ConfigError as error:
     assert told.startswith(f"{place}: the store cannot be used")
 
 
+def test_a_store_that_a_newer_version_changed_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    script = """
+import sqlite3
+folder = Path(sys.argv[1])
+open_store(folder)
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+MigrationRecorder(connection).record_applied("desk", "9999_of_a_later_day")
+try:
+    open_store(folder)
+except ConfigError as error:
+    print(error)
+from ringtrue.desk.services.check_health import check_health
+print(check_health())
+"""
+    told, health = run(script, tmp_path).splitlines()
+    assert told == (
+        f"{tmp_path / '.ringtrue' / 'store.sqlite3'}: a newer Ringtrue has changed its tables"
+        " (desk.9999_of_a_later_day). Install that version again; or restore the backup that was"
+        " made before the upgrade."
+    )
+    assert "a newer Ringtrue has changed its tables" in health
+
+
 def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / ".ringtrue").write_text("")
     script = """

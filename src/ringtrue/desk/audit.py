@@ -35,8 +35,7 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event belongs to the transaction of what it records")
     confirm()
-    ChainHead.objects.get_or_create(pk=_HEAD, defaults={"number": 0, "hash": START.hash})
-    head = ChainHead.objects.select_for_update().get(pk=_HEAD)
+    head = _hold()
     event = next_event(
         Head(head.number, head.hash),
         at=clock.now(),
@@ -51,6 +50,20 @@ def record(
     recorded.send(None, event=event)
     transaction.on_commit(lambda: _LOG.info("audit head %d %s", event.number, event.hash))
     return event
+
+
+def hold() -> None:
+    """Let nobody else record anything until this transaction ends.
+
+    Whoever decides by what stands in the store, and must not be overtaken, holds the chain first:
+    what others do comes before, and is seen, or after.
+    """
+    _hold()
+
+
+def _hold() -> ChainHead:
+    ChainHead.objects.get_or_create(pk=_HEAD, defaults={"number": 0, "hash": START.hash})
+    return ChainHead.objects.select_for_update().get(pk=_HEAD)
 
 
 def event_of(row: EventRecord) -> Event:

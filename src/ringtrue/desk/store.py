@@ -7,9 +7,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ringtrue.core.errors import ConfigError
 from ringtrue.desk.database import keep_secret
+
+if TYPE_CHECKING:
+    from django.db.migrations.loader import MigrationLoader
 
 SETTINGS = "ringtrue.desk.settings"
 STORE = ".ringtrue"
@@ -63,12 +67,33 @@ def set_up(folder: Path) -> None:
 
 
 def is_up_to_date() -> bool:
-    """Whether the tables are as this version needs them; raises what the database raises."""
+    """Whether the tables are as this version needs them; raises what the database raises.
+
+    Raises `ConfigError` when a newer version has changed them: this one would read and write them
+    wrongly.
+    """
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
+    _need_known(executor.loader)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _need_known(loader: MigrationLoader) -> None:
+    """Refuse tables that were changed by steps which this version does not have."""
+    strange = sorted(
+        f"{app}.{name}"
+        for app, name in loader.applied_migrations
+        if app in loader.migrated_apps
+        and (app, name) not in loader.disk_migrations
+        and (app, name) not in loader.replacements
+    )
+    if strange:
+        more = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
+        what = f"a newer Ringtrue has changed its tables ({strange[0]}{more})"
+        cure = "Install that version again; or restore the backup that was made before the upgrade."
+        raise ConfigError(what, where=_place(), cure=cure)
 
 
 def _bring_up_to_date(folder: Path) -> None:
@@ -108,8 +133,15 @@ def _unusable(error: Exception) -> ConfigError:
     from django.db import connection
 
     what = f"the store cannot be used: {' '.join(str(error).split())}"
+    cure = "Check that it is a store of Ringtrue, that it can be written, and the space left."
     if connection.vendor == "postgresql":
         cure = "Check that the server runs, and the address, name and password."
-        return ConfigError(what, where="DATABASE_URL", cure=cure)
-    cure = "Check that it is a store of Ringtrue, that it can be written, and the space left."
-    return ConfigError(what, where=str(connection.settings_dict["NAME"]), cure=cure)
+    return ConfigError(what, where=_place(), cure=cure)
+
+
+def _place() -> str:
+    """Where the store is."""
+    from django.db import connection
+
+    name = str(connection.settings_dict["NAME"])
+    return "DATABASE_URL" if connection.vendor == "postgresql" else name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from django.db import DatabaseError
@@ -12,6 +14,8 @@ from ringtrue.core.role import Role
 from ringtrue.desk.demonstration import is_demonstration
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, may
+from ringtrue.desk.services.my_work import waiting_for
+from ringtrue.desk.services.see_alerts import open_alerts
 
 THEME_COOKIE = "theme"
 THEMES = {"system": "System", "light": "Light", "dark": "Dark"}
@@ -94,7 +98,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
 def shell(request: HttpRequest) -> dict[str, object]:
     """The shell; `may`, the names of all actions that the person's roles allow; `demonstration`.
 
-    A template asks `{% if "REVIEW" in may %}`.
+    A template asks `{% if "REVIEW" in may %}`. `waiting` and `alarms` are numbers beside links.
     """
     person = getattr(request, "user", None)
     roles: frozenset[Role] = person.roles if isinstance(person, Person) else frozenset()
@@ -115,7 +119,24 @@ def shell(request: HttpRequest) -> dict[str, object]:
         ),
         "may": allowed,
         "demonstration": _demonstration,
+        "waiting": _once(waiting_for, person),
+        "alarms": _once(open_alerts, person),
     }
+
+
+def _once(count: Callable[[Person], int], person: object) -> Callable[[], int]:
+    """A number beside a link, asked only by whole pages and once by each."""
+
+    @cache
+    def asked() -> int:
+        try:
+            if isinstance(person, Person) and may(person.roles, Action.SEE):
+                return count(person)
+            return 0
+        except DatabaseError:
+            return 0
+
+    return asked
 
 
 def _demonstration() -> bool:

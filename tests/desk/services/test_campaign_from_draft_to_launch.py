@@ -22,7 +22,7 @@ from ringtrue.desk.services.confirm_standard import confirm_standard
 from ringtrue.desk.services.create_campaign import create_campaign
 from ringtrue.desk.services.end_campaign import end_campaign
 from ringtrue.desk.services.launch_campaign import LaunchRefusedError, launch_campaign
-from ringtrue.desk.services.my_work import Sort, my_work
+from ringtrue.desk.services.my_work import my_work
 from ringtrue.desk.services.object_to_promise import object_to_promise
 from ringtrue.desk.services.propose_standards import propose_standards
 from ringtrue.desk.services.run_review import run_review
@@ -30,6 +30,7 @@ from ringtrue.desk.services.see_campaign import CampaignView, see_campaign
 from ringtrue.desk.services.sign_off import sign_off
 from ringtrue.desk.services.tick_item import tick_item
 from ringtrue.desk.services.word_kept import word_kept
+from ringtrue.desk.work_tasks import Sort
 from ringtrue.gap.chain import find_break
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from ringtrue.desk.services.launch_campaign import (
     launch_campaign,
     override_launch,
 )
-from ringtrue.desk.services.my_work import Sort, my_work
+from ringtrue.desk.services.my_work import my_work
 from ringtrue.desk.services.object_to_promise import object_to_promise
 from ringtrue.desk.services.see_campaign import see_campaign
 from ringtrue.desk.services.see_campaigns import see_campaigns
@@ -37,6 +37,7 @@ from ringtrue.desk.services.see_objections import my_objections, see_objections
 from ringtrue.desk.services.sign_off import sign_off
 from ringtrue.desk.services.tick_item import assign_item, tick_item, untick_item
 from ringtrue.desk.services.withdraw_sign_off import withdraw_sign_off
+from ringtrue.desk.work_tasks import Sort
 
 if TYPE_CHECKING:
     from conftest import Office

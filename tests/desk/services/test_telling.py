@@ -26,12 +26,13 @@ from ringtrue.desk.services.change_campaign import change_campaign
 from ringtrue.desk.services.create_campaign import create_campaign
 from ringtrue.desk.services.end_campaign import end_campaign
 from ringtrue.desk.services.launch_campaign import override_launch
-from ringtrue.desk.services.my_work import Sort, my_work
+from ringtrue.desk.services.my_work import my_work
 from ringtrue.desk.services.object_to_promise import object_to_promise
 from ringtrue.desk.services.sign_off import sign_off
 from ringtrue.desk.services.tell_audit_head import tell_audit_head
 from ringtrue.desk.services.tell_what_is_due import tell_what_is_due
 from ringtrue.desk.services.withdraw_sign_off import withdraw_sign_off
+from ringtrue.desk.work_tasks import Sort
 
 if TYPE_CHECKING:
     from conftest import Office

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import DatabaseError
 
+from ringtrue.core.errors import ConfigError
 from ringtrue.desk.jobs.presence import workers_seen
 from ringtrue.desk.models.event import ChainHead
 from ringtrue.desk.store import is_up_to_date
@@ -18,6 +19,8 @@ def check_health() -> str:
         return "" if is_up_to_date() else "the store needs 'ringtrue serve' to bring it up to date"
     except DatabaseError:
         return _SILENT
+    except ConfigError as error:
+        return error.what  # and not where: the page is for everybody
 
 
 def check_worker() -> str:

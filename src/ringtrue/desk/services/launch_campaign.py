@@ -12,7 +12,7 @@ from ringtrue.core.finding import Level
 from ringtrue.core.trees import plant
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
-from ringtrue.desk.audit import record
+from ringtrue.desk.audit import hold, record
 from ringtrue.desk.campaign_state import CampaignStanding, lock, need_open, stand
 from ringtrue.desk.inputs import words_of
 from ringtrue.desk.models.campaign import Campaign, Override
@@ -39,6 +39,7 @@ def launch_campaign(person: Person, campaign: Campaign, workspace: Workspace) ->
     now = clock.now()
     with transaction.atomic():
         lock(campaign)
+        hold()  # an objection to any campaign comes before the gate is asked, or after
         need_open(campaign)
         standing = stand(campaign, workspace, now)
         if not standing.gate.may_launch:
@@ -60,6 +61,7 @@ def override_launch(
     now = clock.now()
     with transaction.atomic():
         lock(campaign)
+        hold()  # an objection to any campaign comes before the gate is asked, or after
         need_open(campaign)
         standing = stand(campaign, workspace, now)
         if standing.gate.may_launch:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from enum import StrEnum
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -17,40 +15,15 @@ from ringtrue.desk import clock
 from ringtrue.desk.live_words import title_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.checklist import ChecklistEntry
+from ringtrue.desk.models.event import ChainHead
 from ringtrue.desk.models.live import LiveFinding
 from ringtrue.desk.models.material import Comment, MaterialVersion
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.review import Review, SignOffRecord
 from ringtrue.desk.permissions import SIGNING, Action, may, require
-
-
-class Sort(StrEnum):
-    """What is to be done."""
-
-    SIGN = "sign off"
-    ANSWER = "answer an objection"
-    DO = "do an item of the checklist"
-    REPLY = "settle a comment"
-    REVIEW = "ask for a review"
-    LAUNCH = "launch"
-    PAGE = "look at a published page"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing that waits; `number` is that of the objection, item or comment, 0 for others.
-
-    `slug` and `campaign` are empty for an objection that names no campaign.
-    """
-
-    sort: Sort
-    title: str
-    slug: str
-    campaign: str
-    due: datetime | None
-    late: bool
-    number: int = 0
+from ringtrue.desk.work_afterwards import alerts_of, failed_reviews, running_out, to_confirm
+from ringtrue.desk.work_tasks import Sort, Task, end_of, task
 
 
 def my_work(person: Person) -> tuple[Task, ...]:
@@ -64,8 +37,32 @@ def my_work(person: Person) -> tuple[Task, ...]:
         *_to_settle(person),
         *_to_move_on(person, now),
         *_to_look_at(person),
+        *alerts_of(person),
+        *failed_reviews(person),
+        *running_out(person, now),
+        *to_confirm(person, now),
     ]
     return tuple(sorted(found, key=lambda each: (each.due is None, each.due or now)))
+
+
+def waiting_for(person: Person) -> int:
+    """How many things wait for somebody, for the number beside the link on every page.
+
+    Counted anew once something was done at the desk, or a few minutes have passed: whatever is
+    done moves the head of the audit chain.
+    """
+    require(person.name, person.roles, Action.SEE)
+    head = ChainHead.objects.values_list("hash", flat=True).first()
+    key = (person.pk, head or "", int(clock.now().timestamp()) // _MINUTES)
+    if key not in _COUNTED:
+        if len(_COUNTED) >= _REMEMBERED:
+            _COUNTED.clear()
+        _COUNTED[key] = len(my_work(person))
+    return _COUNTED[key]
+
+
+_MINUTES, _REMEMBERED = 300, 1_000
+_COUNTED: dict[tuple[int, str, int], int] = {}
 
 
 def _to_sign(person: Person, now: datetime) -> Iterator[Task]:
@@ -85,7 +82,7 @@ def _to_sign(person: Person, now: datetime) -> Iterator[Task]:
         for role in roles:
             if role.value in campaign.waiting and signed.get(campaign.pk, role) is role:
                 title = f"Sign for {role.spoken}"
-                yield _task(Sort.SIGN, title, campaign, _end_of(campaign.launch_on), now)
+                yield task(Sort.SIGN, title, campaign, end_of(campaign.launch_on), now)
 
 
 def _to_answer(person: Person, now: datetime) -> Iterator[Task]:
@@ -94,13 +91,13 @@ def _to_answer(person: Person, now: datetime) -> Iterator[Task]:
     mine = Q(owner=person) | Q(owner=None) | Q(owner__is_active=False)
     rows = ObjectionRecord.objects.filter(mine, answered_at=None).exclude(by=person)
     for row in rows.select_related("campaign"):
-        yield _task(Sort.ANSWER, row.wording, row.campaign, row.due_at, now, row.pk)
+        yield task(Sort.ANSWER, row.wording, row.campaign, row.due_at, now, row.pk)
 
 
 def _to_do(person: Person, now: datetime) -> Iterator[Task]:
     rows = ChecklistEntry.objects.filter(owner=person, done_at=None, campaign__in=_open())
     for row in rows.select_related("campaign"):
-        yield _task(Sort.DO, row.title, row.campaign, _end_of(row.due), now, row.pk)
+        yield task(Sort.DO, row.title, row.campaign, end_of(row.due), now, row.pk)
 
 
 def _to_settle(person: Person) -> Iterator[Task]:
@@ -110,17 +107,17 @@ def _to_settle(person: Person) -> Iterator[Task]:
     ).exclude(by=person)
     for row in rows.select_related("version__material__campaign").defer("version__data"):
         campaign = row.version.material.campaign
-        yield _task(Sort.REPLY, row.text, campaign, None, row.at, row.pk)
+        yield task(Sort.REPLY, row.text, campaign, None, row.at, row.pk)
 
 
 def _to_move_on(person: Person, now: datetime) -> Iterator[Task]:
     """Campaigns of one's own that nobody else can move: to be reviewed, or to be launched."""
     for campaign in _open().filter(created_by=person):
-        state, due = CampaignState(campaign.state), _end_of(campaign.launch_on)
+        state, due = CampaignState(campaign.state), end_of(campaign.launch_on)
         if state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
-            yield _task(Sort.REVIEW, campaign.name, campaign, due, now)
+            yield task(Sort.REVIEW, campaign.name, campaign, due, now)
         elif state is not CampaignState.BLOCKED and not campaign.waiting:
-            yield _task(Sort.LAUNCH, campaign.name, campaign, due, now)
+            yield task(Sort.LAUNCH, campaign.name, campaign, due, now)
 
 
 def _to_look_at(person: Person) -> Iterator[Task]:
@@ -135,7 +132,7 @@ def _to_look_at(person: Person) -> Iterator[Task]:
         first, more = rows_of[0], len(rows_of) - 1
         rest = f", and {more} more" if more else ""
         title = f"{first.material.name}: {title_of(first.what)}{rest}"
-        yield _task(Sort.PAGE, title, first.material.campaign, None, first.opened_at)
+        yield task(Sort.PAGE, title, first.material.campaign, None, first.opened_at)
 
 
 _JUDGED = (CampaignState.CLEAR, CampaignState.CONDITIONAL, CampaignState.BLOCKED)
@@ -156,19 +153,3 @@ def _wrote(person: Person) -> Exists:
             number=Subquery(newest.values("number")[:1]),
         )
     )
-
-
-def _end_of(day: date | None) -> datetime | None:
-    return datetime.combine(day, time.max, UTC) if day else None
-
-
-def _task(
-    sort: Sort,
-    title: str,
-    campaign: Campaign | None,
-    due: datetime | None,
-    now: datetime,
-    number: int = 0,
-) -> Task:
-    slug, name = (campaign.slug, campaign.name) if campaign else ("", "")
-    return Task(sort, title, slug, name, due, due is not None and now > due, number)

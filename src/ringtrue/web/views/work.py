@@ -9,11 +9,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ringtrue.desk.services.my_work import Sort, Task, my_work
+from ringtrue.desk.services.my_work import my_work
+from ringtrue.desk.work_tasks import Sort, Task
 from ringtrue.web.asking import asker
 from ringtrue.web.campaign_page import address_of
 
-_PLACES = {Sort.SIGN: "#sign-offs", Sort.DO: "#checklist", Sort.REPLY: "#copy"}
+_PLACES = {
+    Sort.SIGN: "#sign-offs",
+    Sort.RENEW: "#sign-offs",
+    Sort.DO: "#checklist",
+    Sort.REPLY: "#copy",
+    Sort.CONFIRM: "#copy",
+}
 """Where on the page of its campaign a task is done; the top for the others."""
 
 
@@ -33,6 +40,8 @@ def work(request: HttpRequest) -> HttpResponse:
 
 
 def _address(task: Task) -> str:
+    if task.sort is Sort.ALERT:
+        return f"{reverse('alerts')}#alert-{task.number}"
     if task.sort is Sort.ANSWER:
         return f"{reverse('objections')}#objection-{task.number}"
     if task.sort is Sort.PAGE:

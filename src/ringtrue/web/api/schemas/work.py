@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from ringtrue.desk.services.my_work import Sort
+from ringtrue.desk.work_tasks import Sort
 from ringtrue.web.api.schemas.base import Shown
 
 
