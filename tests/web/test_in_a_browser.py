@@ -13,6 +13,7 @@ from tests.web.world import (
     make_entry,
     make_evidence,
     make_live_page,
+    make_notices,
     make_objection,
     make_outcome,
     make_standings,
@@ -41,6 +42,8 @@ PAGES = (
     "/settings/",
     "/people/",
     "/jobs/",
+    "/notices/",
+    "/delivery/",
     "/audit/",
 )
 
@@ -69,6 +72,7 @@ def shop(tmp_path: Path, settings, person) -> None:
         make_objection(cleo, answered_at=AS_OF, answer="Two more.", upheld=False),
         "did not come true",
     )
+    make_notices(ann, ann)
 
 
 def sign_in(page, live_server) -> None:

@@ -19,6 +19,7 @@ from tests.web.world import (
     make_evidence,
     make_job,
     make_live_page,
+    make_notices,
     make_objection,
     make_outcome,
     make_standings,
@@ -49,6 +50,8 @@ PAGES: dict[str, Action] = {
     "/settings/": Action.SEE,
     "/people/": Action.SEE,
     "/jobs/": Action.SEE_JOBS,
+    "/notices/": Action.BE_TOLD,
+    "/delivery/": Action.MANAGE_NOTICES,
     "/audit/": Action.SEE_AUDIT,
     "/promises.csv": Action.SEE,
     "/promises/promise-0/months.csv": Action.SEE,
@@ -71,13 +74,21 @@ SENT: dict[str, tuple[Action, dict[str, str]]] = {
     "/people/stranger/": (Action.MANAGE_PEOPLE, {"do": "grant", "role": "viewer"}),
     "/jobs/1/again/": (Action.SEE_JOBS, {}),
     "/jobs/now/watch/": (Action.SEE_JOBS, {}),
+    "/notices/choices/": (Action.BE_TOLD, {"objections": "daily"}),
+    "/notices/read/": (Action.BE_TOLD, {}),
+    "/delivery/webhooks/": (
+        Action.MANAGE_NOTICES,
+        {"name": "New", "address": "https://x.example/", "format": "slack", "groups": "alerts"},
+    ),
+    "/delivery/webhooks/1/": (Action.MANAGE_NOTICES, {"do": "pause"}),
+    "/delivery/again/": (Action.MANAGE_NOTICES, {}),
     "/audit/verify/": (Action.SEE_AUDIT, {}),
     "/live/read/": (Action.REVIEW, {}),
 }
 """What may be sent, what it takes, and a form that would do it."""
 
-READING = ("/audit/verify/", "/standard-meaning/", "/live/read/")
-"""What is sent to these is looked at and not kept."""
+READING = ("/audit/verify/", "/standard-meaning/", "/live/read/", "/notices/read/")
+"""What is sent to these is looked at and not kept in the chain."""
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +109,7 @@ def world(tmp_path: Path, settings, person: Callable) -> None:
     make_campaign(stranger)
     make_objection(stranger, pk=1)
     make_job("measure", pk=1, what="there is no source", ended=True)
+    make_notices(stranger)
 
 
 def signed_as(person: Callable, *roles: Role) -> Client:

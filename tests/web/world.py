@@ -261,3 +261,82 @@ def _month(at: int, share: float, seed: int) -> list[object]:
     kept = round(1200 * found)
     low, high = max(0.0, found - 0.02), min(1.0, found + 0.018)
     return [f"{year}-{month:02}", kept, 1200 - kept, kept / 1200, low, high]
+
+
+def make_notices(by: Person, *readers: Person) -> None:
+    """Some notices, each read by nobody yet; a webhook that works, and one that fails."""
+    from ringtrue.desk.models.notice import Delivery, NoticeReader, NoticeRecord, Webhook
+
+    channel = Webhook.objects.create(
+        pk=1, name="#promises", address=SECRET_ADDRESS, format="slack", secret="whsec_c2VjcmV0",
+        groups=["alerts", "campaigns"], by=by, at=AS_OF,
+    )  # fmt: skip
+    keeper = Webhook.objects.create(
+        name="Auditor", address="https://audit.example/x", format="generic",
+        secret="whsec_c2VjcmV0", groups=["audit"], by=by, at=AS_OF,
+    )  # fmt: skip
+    for number, (kind, said) in enumerate(_notices()):
+        at = AS_OF + timedelta(hours=number)
+        row = NoticeRecord.objects.create(key=f"{kind}:{number}", kind=kind, at=at, said=said)
+        NoticeReader.objects.bulk_create(NoticeReader(notice=row, person=each) for each in readers)
+        Delivery.objects.create(
+            notice=row, webhook=channel, since=at, due_at=at, attempts=1, state="sent", done_at=at
+        )
+        Delivery.objects.create(
+            notice=row, webhook=keeper, since=at, due_at=at, attempts=7 - number,
+            state="given up" if number else "waiting", why="it answered 503",
+        )  # fmt: skip
+
+
+SECRET_ADDRESS = "https://hooks.slack.example/services/T0/B0/not-to-be-shown"
+
+
+def _notices() -> list[tuple[str, object]]:
+    from ringtrue.core.trees import plant
+    from ringtrue.desk.notices.said import Link, Said
+
+    head = f"128:{'5f' * 32}"
+    return [
+        (
+            "audit head",
+            plant(
+                Said(
+                    "The audit head of 2 January 2026 is number 128",
+                    Link("audit"),
+                    ("Keep this message where nobody who runs the desk can change it.",),
+                    code=head,
+                    advice=f"To check at any time later: ringtrue audit verify --head {head}.",
+                )
+            ),
+        ),
+        (
+            "sign-off void",
+            plant(
+                Said(
+                    "The sign-offs of Spring sale are void",
+                    Link("campaign", ("spring-sale",), "sign-offs"),
+                    ("It is not any more what was signed by Olga for Operations.",),
+                    "What has changed",
+                    ("The material 'page.html' has changed.",),
+                    advice="After another review it is to be signed again.",
+                )
+            ),
+        ),
+        (
+            "alert opened",
+            plant(
+                Said(
+                    "'Delivered in 2 days' is being broken fast",
+                    Link("alerts", (), "alert-1"),
+                    (
+                        "Promised 95 %; kept 61 % in the 7 days to 1 January 2026 (512 of 840).",
+                        "It began to go wrong on 27 December 2025; 29 December 2025 showed it.",
+                        "In 28 days 168 may break; 328 did, 195.2 % of the budget.",
+                    ),
+                    "It is promised here",
+                    ("page.html (web) of Spring sale: 'Delivered in 2 days'",),
+                    advice="Soften it to 'Delivered in 4 days', or pull it.",
+                )
+            ),
+        ),
+    ]

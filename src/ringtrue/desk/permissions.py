@@ -60,7 +60,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Action.SEE_AUDIT: frozenset({Role.LEGAL, Role.ADMIN}),
     Action.SEE_JOBS: frozenset({Role.ADMIN}),
-    Action.BE_TOLD: _ALL,
+    Action.BE_TOLD: _ALL - {Role.VIEWER},
     Action.MANAGE_NOTICES: frozenset({Role.ADMIN}),
     Action.MAKE_TOKENS: _ALL,
 }

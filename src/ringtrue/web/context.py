@@ -16,6 +16,7 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, may
 from ringtrue.desk.services.my_work import waiting_for
 from ringtrue.desk.services.see_alerts import open_alerts
+from ringtrue.desk.services.see_notices import unread
 
 THEME_COOKIE = "theme"
 THEMES = {"system": "System", "light": "Light", "dark": "Dark"}
@@ -70,6 +71,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
             ("alerts", "Alerts", Action.SEE, ()),
             ("live", "Published pages", Action.SEE, ()),
             ("work", "My work", Action.SEE, ()),
+            ("notices", "Notices", Action.BE_TOLD, ()),
         ),
     ),
     (
@@ -88,6 +90,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
             ("people", "People and roles", Action.SEE, ("person",)),
             ("settings", "Settings", Action.SEE, ()),
             ("jobs", "Jobs", Action.SEE_JOBS, ()),
+            ("delivery", "Where notices go", Action.MANAGE_NOTICES, ("add-webhook",)),
             ("audit", "Audit", Action.SEE_AUDIT, ()),
         ),
     ),
@@ -96,7 +99,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """The shell; `may`, the names of all actions that the person's roles allow; `demonstration`.
+    """The shell; `may`, the names of all actions that the roles allow; `demonstration`; `unread`.
 
     A template asks `{% if "REVIEW" in may %}`. `waiting` and `alarms` are numbers beside links.
     """
@@ -121,16 +124,19 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "demonstration": _demonstration,
         "waiting": _once(waiting_for, person),
         "alarms": _once(open_alerts, person),
+        "unread": _once(unread, person, Action.BE_TOLD),
     }
 
 
-def _once(count: Callable[[Person], int], person: object) -> Callable[[], int]:
+def _once(
+    count: Callable[[Person], int], person: object, takes: Action = Action.SEE
+) -> Callable[[], int]:
     """A number beside a link, asked only by whole pages and once by each."""
 
     @cache
     def asked() -> int:
         try:
-            if isinstance(person, Person) and may(person.roles, Action.SEE):
+            if isinstance(person, Person) and may(person.roles, takes):
                 return count(person)
             return 0
         except DatabaseError:

@@ -71,12 +71,10 @@ def text_of(parts: Sequence[Part], shop: str, choose: str) -> str:
     """The letter as plain text."""
     bodies = ["\n".join(_lines(part)) for part in parts]
     between = f"\n\n{'-' * _WIDTH}\n\n"
-    chosen = (
-        f"What comes by mail is yours to choose: {choose}"
-        if choose
-        else ("What comes by mail is yours to choose, on the page Notices of the desk.")
-    )
-    foot = ["-- ", f"Ringtrue, the desk of {one_line(shop)}", _WHY, chosen]
+    chosen = ["What comes by mail is yours to choose, on the page Notices of the desk."]
+    if choose:
+        chosen = ["What comes by mail is yours to choose:", choose]
+    foot = ["-- ", f"Ringtrue, the desk of {one_line(shop)}", _WHY, *chosen]
     return f"{between.join(bodies)}\n\n" + "\n".join(foot) + "\n"
 
 

@@ -90,7 +90,7 @@ def _trouble(error: OSError | ValueError) -> str:
         return f"the mail server answers {_said(error.smtp_code, error.smtp_error)}"
     if isinstance(error, ssl.SSLError):
         return "the mail server cannot be spoken to by TLS, or its certificate is not trusted"
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return f"the mail server was silent for {SECONDS} seconds"
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return "the mail server hung up"

@@ -79,6 +79,27 @@ def revoke_role(by: Actor, person: Person, role: Role) -> bool:
     return bool(gone)
 
 
+def change_email(by: Actor, person: Person, email: str) -> bool:
+    """Say where somebody's mail goes (nowhere, when empty); whether that changed anything.
+
+    The audit chain says that it changed, and not the address.
+    """
+    require(by.name, by.roles, Action.MANAGE_PEOPLE)
+    email = email.strip()
+    if email == person.email:
+        return False
+    person.email = email
+    try:
+        person.clean_fields(exclude={each.name for each in Person._meta.fields} - {"email"})
+    except ValidationError as error:
+        person.refresh_from_db(fields=["email"])
+        raise refused(error) from error
+    with transaction.atomic():
+        person.save(update_fields=["email"])
+        record(by.username, "change e-mail", subject_of(person.username))
+    return True
+
+
 def deactivate(by: Actor, person: Person) -> bool:
     """Shut somebody out, at once and without forgetting what they did; whether that was new."""
     return _set_active(by, person, active=False)

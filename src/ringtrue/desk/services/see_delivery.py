@@ -66,6 +66,11 @@ class DeliveryView:
     without_address: int
     lines: tuple[DeliveryLine, ...]
 
+    @property
+    def given_up(self) -> bool:
+        """Whether anything that is shown was given up."""
+        return any(each.state is DeliveryState.GIVEN_UP for each in self.lines)
+
 
 def see_delivery(by: Actor) -> DeliveryView:
     """Mail server, webhooks, and what did not arrive: given up first, then what is tried again."""

@@ -15,6 +15,7 @@ from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.invite_person import invite
 from ringtrue.desk.services.manage_people import (
     add_person,
+    change_email,
     deactivate,
     find_person,
     grant_role,
@@ -67,7 +68,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def change(request: HttpRequest, username: str) -> HttpResponse:
-    """Grant or revoke a role, shut out or let in again, or make a link; `do` says which."""
+    """What `do` says: a role, the address, shutting out or letting in again, or a link."""
     by, person = asker(request), find_person(username)
     match request.POST.get("do", ""), request.POST.get("role", ""):
         case "grant", role:
@@ -85,6 +86,9 @@ def change(request: HttpRequest, username: str) -> HttpResponse:
         case "reset-second-factor", _:
             reset_second_factor(by, person)
             told = f"{person.name} has no second factor now, and is signed out everywhere."
+        case "email", _:
+            change_email(by, person, request.POST.get("email", ""))
+            told = f"The e-mail address of {person.name} is changed."
         case "invite", _:
             return _show_link(request, person.username)
         case other, _:
