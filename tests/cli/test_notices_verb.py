@@ -1,4 +1,4 @@
-"""`ringtrue notices` as an operator meets it: nothing set up, mail that works, and that does not."""
+"""`ringtrue notices` as an operator meets it: nothing set up, mail that works, mail that fails."""
 
 from __future__ import annotations
 
