@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
@@ -137,6 +139,7 @@ ACCOUNT_FORMS = {
     "reset_password": "ringtrue.web.accounts.forms.ForgottenForm",
     "reset_password_from_key": "ringtrue.web.accounts.forms.NewPasswordForm",
 }
+SOCIALACCOUNT_ADAPTER = "ringtrue.web.accounts.provider.ProviderAdapter"
 MFA_ADAPTER = "ringtrue.web.accounts.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

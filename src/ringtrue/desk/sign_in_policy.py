@@ -68,6 +68,11 @@ class SignInPolicy:
     proxies: int = 0
     provider: Provider | None = None
 
+    @property
+    def provider_name(self) -> str:
+        """What people call the provider; '' without one."""
+        return self.provider.name if self.provider else ""
+
     def needs_second_factor(self, roles: frozenset[Role]) -> bool:
         """Whether somebody with these roles must have one.
 

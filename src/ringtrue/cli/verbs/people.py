@@ -51,7 +51,7 @@ def add(
 
     granted = [Role(role) for role in roles]
     made = add_person(by, username, name=name, email=email, roles=granted)
-    _say([f"Added {_line(made)}", *_invitation(by, made, address)])
+    _say([f"Added {_line(made)}", *_way_in(by, made, address)])
 
 
 @command.command()
@@ -89,6 +89,34 @@ def sign_in_link(username: str, address: str, workspace: Path | None) -> None:
             address.rstrip("/") + reverse("sign-in-link", args=[token]),
         ]
     )
+
+
+@command.command()
+@click.argument("username")
+@workspace_option
+def disconnect(username: str, workspace: Path | None) -> None:
+    """Let USERNAME come from the provider of sign-in by their e-mail again, as a new account."""
+    by = _open(workspace)
+    from ringtrue.desk.services.manage_people import find_person
+    from ringtrue.desk.services.match_person import disconnect_provider
+
+    person = find_person(username)
+    done = disconnect_provider(by, person)
+    _say([f"{person.username}: {'disconnected' if done else 'was not connected'}"])
+
+
+@command.command()
+@click.argument("username")
+@click.argument("address")
+@workspace_option
+def email(username: str, address: str, workspace: Path | None) -> None:
+    """Write down ADDRESS as the e-mail of USERNAME."""
+    by = _open(workspace)
+    from ringtrue.desk.services.manage_people import change_email, find_person
+
+    person = find_person(username)
+    change_email(by, person, address)
+    _say([f"{person.username}: {person.email or 'no e-mail'}"])
 
 
 @command.command(name="reset-second-factor")
@@ -191,6 +219,15 @@ def _say(lines: Iterator[str] | list[str]) -> None:
     from ringtrue.cli.output.printing import say
 
     say(lines)
+
+
+def _way_in(by: Terminal, person: Person, address: str) -> Iterator[str]:
+    from django.conf import settings
+
+    if settings.SIGN_IN.passwords:
+        yield from _invitation(by, person, address)
+    else:
+        yield f"They sign in with {settings.SIGN_IN.provider_name}, by their e-mail."
 
 
 def _invitation(by: Terminal, person: Person, address: str) -> Iterator[str]:

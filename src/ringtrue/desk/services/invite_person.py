@@ -6,6 +6,7 @@ with its age, and with its use, since it is bound to what its use changes.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
@@ -48,13 +49,15 @@ def make_first_administrator(
 ) -> Person:
     """The first person, with every right to manage the others; the link is then used up.
 
-    Raises `UsageError` for a link that is not good, and for a name or password that is none.
+    They get no password where the policy allows none. Raises `UsageError` for a link that is not
+    good, and for a name or password that is none.
     """
     if not _is_first(token):
         raise UsageError("this link is not good, or too old", cure=_CURE)
     with transaction.atomic():
         made = create_person(username, name=name, email=email, roles=[Role.ADMIN])
-        _set_password(made, password)
+        if settings.SIGN_IN.passwords:
+            _set_password(made, password)
         record(made, "add first administrator", subject_of(made.username))
         # Recording locks the chain: of two who follow the link at once the second sees both.
         if Person.objects.exclude(pk=made.pk).exists():
@@ -65,13 +68,22 @@ def make_first_administrator(
 def invite(by: Actor, person: Person) -> str:
     """The token with which a person chooses a password; the last step is theirs alone."""
     require(by.name, by.roles, Action.MANAGE_PEOPLE)
+    need_passwords()
     with transaction.atomic():
         record(by.username, "invite person", subject_of(person.username))
     return f"{person.pk}.{_Invitations().make_token(person)}"
 
 
+def need_passwords() -> None:
+    """Refuse to deal in passwords where the policy allows none."""
+    if not settings.SIGN_IN.passwords:
+        cure = f"People sign in with {settings.SIGN_IN.provider_name}, by their e-mail."
+        raise UsageError("nobody has a password here", cure=cure)
+
+
 def invited(token: str) -> Person:
     """Whom a token was made for; raises `UsageError` when it is not good, used, or too old."""
+    need_passwords()
     number, _, proof = token.partition(".")
     known = number.isascii() and number.isdecimal() and len(number) < 19
     found = Person.objects.filter(pk=int(number), is_active=True).first() if known else None

@@ -46,6 +46,7 @@ def create_person(
         made.full_clean(validate_unique=False)
         if Person.objects.filter(username__iexact=username).exists():
             raise taken
+        _need_own_address(made)
         made.save()
     except ValidationError as error:
         raise refused(error) from error
@@ -82,7 +83,8 @@ def revoke_role(by: Actor, person: Person, role: Role) -> bool:
 def change_email(by: Actor, person: Person, email: str) -> bool:
     """Say where somebody's mail goes (nowhere, when empty); whether that changed anything.
 
-    The audit chain says that it changed, and not the address.
+    Links for a forgotten password go there too, and the company's own sign-in knows the person by
+    it. The audit chain says that it changed, and not the address.
     """
     require(by.name, by.roles, Action.MANAGE_PEOPLE)
     email = email.strip()
@@ -91,9 +93,13 @@ def change_email(by: Actor, person: Person, email: str) -> bool:
     person.email = email
     try:
         person.clean_fields(exclude={each.name for each in Person._meta.fields} - {"email"})
+        _need_own_address(person)
     except ValidationError as error:
         person.refresh_from_db(fields=["email"])
         raise refused(error) from error
+    except UsageError:
+        person.refresh_from_db(fields=["email"])
+        raise
     with transaction.atomic():
         person.save(update_fields=["email"])
         record(by.username, "change e-mail", subject_of(person.username))
@@ -146,6 +152,14 @@ def _set_active(by: Actor, person: Person, *, active: bool) -> bool:
     person.is_active = active
     _forget_roles(person)
     return bool(changed)
+
+
+def _need_own_address(person: Person) -> None:
+    """Nobody shares an address: it opens the way to a new password, and stands for a person."""
+    others = Person.objects.filter(email__iexact=person.email).exclude(pk=person.pk)
+    if person.email and others.exists():
+        cure = "Give an address that is theirs alone, or none."
+        raise UsageError(f"somebody else has the address {person.email}", cure=cure)
 
 
 def _need_another_administrator(person: Person) -> None:

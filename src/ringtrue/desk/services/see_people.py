@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 
 from ringtrue.core.role import Role
 from ringtrue.desk.models.person import Person
@@ -17,7 +18,8 @@ from ringtrue.desk.services.second_factor import PROVING
 class PersonRow:
     """One person; `invited` when they have not chosen a password yet.
 
-    `lacks` are the roles that could still be granted.
+    `lacks` are the roles that could still be granted; `connected` when a provider of sign-in knows
+    them by a number of its own.
     """
 
     username: str
@@ -29,6 +31,7 @@ class PersonRow:
     invited: bool
     seen: datetime | None
     second_factor: bool
+    connected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,10 @@ def see_people(person: Person) -> PeopleView:
     """Everybody who takes part."""
     require(person.name, person.roles, Action.SEE)
     proven = set(Authenticator.objects.filter(type__in=PROVING).values_list("user_id", flat=True))
+    connected = set(SocialAccount.objects.values_list("user_id", flat=True))
     found = Person.objects.prefetch_related("grants").order_by("-is_active", "username")
     return PeopleView(
-        people=tuple(_row(each, second_factor=each.pk in proven) for each in found),
+        people=tuple(_row(each, each.pk in proven, each.pk in connected) for each in found),
         roles=tuple(Role),
         actions=tuple(
             ActionRow(action.value, tuple(role in ALLOWED[action] for role in Role))
@@ -63,7 +67,7 @@ def see_people(person: Person) -> PeopleView:
     )
 
 
-def _row(person: Person, *, second_factor: bool) -> PersonRow:
+def _row(person: Person, second_factor: bool, connected: bool) -> PersonRow:
     granted = {Role(grant.role) for grant in person.grants.all()}
     return PersonRow(
         username=person.username,
@@ -75,4 +79,5 @@ def _row(person: Person, *, second_factor: bool) -> PersonRow:
         invited=not person.has_usable_password(),
         seen=person.last_login,
         second_factor=second_factor,
+        connected=connected,
     )

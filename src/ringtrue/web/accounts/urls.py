@@ -10,13 +10,14 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as social
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 from django.views.decorators.http import require_POST
 
-from ringtrue.web.accounts import sign_in
+from ringtrue.web.accounts import provider, sign_in
 from ringtrue.web.views.account import account as own_account
 
 View = Callable[..., HttpResponse]
@@ -70,6 +71,23 @@ urlpatterns = [
         "forgotten/done/",
         for_passwords(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
+    ),
+    path(
+        "sign-in/provider/",
+        provider.leave,
+        {"provider_id": provider.OURS},
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/provider/callback/",
+        provider.come_back,
+        {"provider_id": provider.OURS},
+        name="openid_connect_callback",
+    ),
+    path(
+        "sign-in/provider/cancelled/",
+        social.login_cancelled,
+        name="socialaccount_login_cancelled",
     ),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", _password(account.password_change), name="account_change_password"),

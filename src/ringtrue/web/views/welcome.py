@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.http import HttpRequest, HttpResponse
@@ -52,6 +55,13 @@ class FirstForm(PasswordForm):
     )
     field_order = ("username", "name", "email", "password")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Without passwords the address alone says later who comes from the provider."""
+        super().__init__(*args, **kwargs)
+        if not settings.SIGN_IN.passwords:
+            self.fields.pop("password")
+            self.fields["email"].required = True
+
 
 @login_not_required
 @sensitive_post_parameters("password")
@@ -65,7 +75,11 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
         told = form.cleaned_data
         try:
             made = make_first_administrator(
-                token, told["username"], told["password"], name=told["name"], email=told["email"]
+                token,
+                told["username"],
+                told.get("password", ""),
+                name=told["name"],
+                email=told["email"],
             )
         except UsageError as error:
             form.add_error(None, f"{error.what}. {error.cure}")
