@@ -26,6 +26,9 @@ from tests.web import identity_provider
 
 pytestmark = pytest.mark.django_db
 
+PATIENCE = 120
+"""Seconds for an answer: none of these tests depends on how fast the machine is."""
+
 BACK = "http://testserver/sign-in/provider/callback/"
 
 
@@ -36,7 +39,7 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             address = f"http://localhost:{int(process.stdout.readline())}"
-            httpx.get(f"{address}/allow", params={"uri": BACK})
+            httpx.get(f"{address}/allow", params={"uri": BACK}, timeout=PATIENCE)
             yield address
         finally:
             process.terminate()
@@ -47,6 +50,7 @@ def policy(issuer: str, settings) -> Provider:
     """The desk knows the provider; it makes nobody a person by itself."""
     provider = Provider(issuer, identity_provider.CLIENT, identity_provider.SECRET, "Shop ID")
     settings.SIGN_IN = SignInPolicy(provider=provider)
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = PATIENCE
     return provider
 
 
@@ -70,7 +74,7 @@ def leave(client: Client, **sent: str) -> str:
 def agree(address: str, name: str) -> str:
     """What the provider sends the browser back with, after `name` signed in there."""
     parts = urlsplit(address)
-    with httpx.Client() as browser:
+    with httpx.Client(timeout=PATIENCE) as browser:
         browser.get(f"{parts.scheme}://{parts.netloc}/be/{name}")
         answer = browser.get(address)
     assert answer.status_code == 302, answer.text
@@ -266,7 +270,8 @@ def test_a_browser_goes_there_and_back_under_the_strict_policy_for_content(
     policy, ann, page, live_server, axe
 ) -> None:
     back = f"{live_server.url}/sign-in/provider/callback/"
-    httpx.get(f"{policy.issuer}/allow", params={"uri": back})
+    httpx.get(f"{policy.issuer}/allow", params={"uri": back}, timeout=PATIENCE)
+    page.set_default_timeout(PATIENCE * 1000)
     page.goto(f"{policy.issuer}/be/ann")
     page.goto(f"{live_server.url}/sign-in/?next=/account/")
     assert axe(page) == []
