@@ -74,7 +74,7 @@ class Compiler:
 
     def over(self, table: Value) -> Compiler:
         """The same compiler over fewer rows, with steps of its own."""
-        dialect = replace(self.dialect, stage=Stage(table))
+        dialect = replace(self.dialect, stage=Stage(table, fenced=not self.dialect.native))
         return replace(self, table=table, dialect=dialect)
 
     def condition(self, tree: Expression) -> Value:

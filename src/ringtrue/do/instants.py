@@ -22,15 +22,22 @@ Value = Any
 """An ibis value; ibis has no types of its own to name."""
 
 
+ALL = 2**62
+"""More rows than any table has."""
+
+
 class Stage:
     """Values that are used more than once become columns of their own, built level by level.
 
     Without that a value made of values made of values would be written out many times over. While
     expressions are made a kept value is stood for by a holder; `settled` puts the columns in.
+
+    A planner like that of PostgreSQL writes them out again where they are used, and then works for
+    minutes: `fenced` levels take all rows by a limit, which it does not look behind.
     """
 
-    def __init__(self, table: Value) -> None:
-        self._table = table
+    def __init__(self, table: Value, *, fenced: bool = False) -> None:
+        self._table, self._fenced = table, fenced
         self._kept: dict[Any, tuple[Value, int]] = {}
         self._levels: list[dict[Any, tuple[str, Value]]] = []
 
@@ -59,6 +66,8 @@ class Stage:
         for level in self._levels:
             columns = {name: _with(found, value) for name, value in level.values()}
             table = table.mutate(**columns)
+            if self._fenced:
+                table = table.limit(ALL)
             found |= {holder: table[name].op() for holder, (name, _) in level.items()}
         return table, {name: _with(found, value) for name, value in values.items()}
 

@@ -30,7 +30,7 @@ def prepare(opened: OpenSource, plan: Plan, as_of: datetime, *, native: bool = T
     now = Now(instant_of(as_of, source.time_zone), native)
     years = _years(opened, plan, as_of.year)
     table = _last_rows(opened)
-    dialect = Dialect(native, Stage(table))
+    dialect = Dialect(native, Stage(table, fenced=not native))
     compiler = Compiler(
         table, opened.columns, source.name, source.time_zone, years, dialect, _names(plan)
     )
