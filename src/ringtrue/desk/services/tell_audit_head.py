@@ -36,8 +36,8 @@ def tell_audit_head(now: datetime | None = None) -> bool:
             link=Link("audit"),
             facts=(_KEEP,),
             code=kept,
-            advice=f"To check at any time later: ringtrue audit verify --head {kept},"
-            " or paste it on the page Audit.",
+            advice="To check it at any time later, paste it on the page Audit, or run:"
+            f" ringtrue audit verify --head {kept}",
         )
         kind = Kind.AUDIT_HEAD
         return tell(Draft(kind, now.date().isoformat(), said, those_who_may(TERMS[kind].needs)))
