@@ -48,6 +48,7 @@ PAGES: dict[str, Action] = {
     "/sources/orders/": Action.SEE,
     "/sources/orders/columns/": Action.SEE,
     "/settings/": Action.SEE,
+    "/account/tokens/": Action.MAKE_TOKENS,
     "/people/": Action.SEE,
     "/jobs/": Action.SEE_JOBS,
     "/notices/": Action.BE_TOLD,
@@ -60,6 +61,7 @@ PAGES: dict[str, Action] = {
 """What may be looked at, and what it takes; the home page answers everybody and is tried apart."""
 
 SENT: dict[str, tuple[Action, dict[str, str]]] = {
+    "/account/tokens/": (Action.MAKE_TOKENS, {"name": "CI", "days": "9", "scopes": "notices"}),
     "/new-campaign/": (Action.WRITE_COPY, {"name": "Autumn", "lift": "1"}),
     "/object/": (Action.OBJECT, {"wording": "In 2 days", "reason": "Three vans."}),
     "/objections/1/": (Action.ANSWER_OBJECTION, {"answer": "Two more vans.", "upheld": "no"}),

@@ -26,6 +26,7 @@ class Scope(StrEnum):
     SIGN = "sign"
     LAUNCH = "launch"
     NOTICES = "notices"
+    JOBS = "jobs"
     PEOPLE = "people"
     AUDIT = "audit"
 
@@ -50,6 +51,7 @@ _TITLES = {
     Scope.SIGN: "Sign off in your name",
     Scope.LAUNCH: "Launch and end campaigns, also against the gate",
     Scope.NOTICES: "Read notices, and say how and where they come",
+    Scope.JOBS: "See jobs and ask for them",
     Scope.PEOPLE: "Manage people, roles and everybody's tokens",
     Scope.AUDIT: "See and verify the audit chain",
 }
@@ -67,6 +69,7 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
     ),
     Scope.LAUNCH: frozenset({Action.LAUNCH, Action.OVERRIDE}),
     Scope.NOTICES: frozenset({Action.BE_TOLD, Action.MANAGE_NOTICES}),
+    Scope.JOBS: frozenset({Action.SEE_JOBS}),
     Scope.PEOPLE: frozenset({Action.MANAGE_PEOPLE}),
     Scope.AUDIT: frozenset({Action.SEE_AUDIT}),
 }

@@ -127,8 +127,10 @@ def test_making_and_revoking_are_events_and_revoking_twice_is_one(office) -> Non
 
 
 def test_nobody_makes_a_token_for_what_their_roles_have_no_use_for(office) -> None:
-    assert scopes_for(office.vic.roles) == (Scope.READ, Scope.NOTICES)
-    assert scopes_for(office.fay.roles) == (Scope.OBJECT, Scope.NOTICES)
+    assert Scope.READ in scopes_for(office.vic.roles)
+    assert not {Scope.COPY, Scope.REVIEW, Scope.WORK} & {*scopes_for(office.vic.roles)}
+    assert Scope.OBJECT in scopes_for(office.fay.roles)
+    assert Scope.READ not in scopes_for(office.fay.roles)
     with pytest.raises(UsageError, match="'people'"):
         make(office.mia, Scope.READ, Scope.PEOPLE)
     assert Scope.SIGN not in scopes_for(office.ada.roles)

@@ -108,11 +108,12 @@ def _measured(made: Demonstration) -> Iterator[str]:
 
 
 def _decision(made: Demonstration) -> Iterator[str]:
+    from ringtrue.cli.checked import checked_of
     from ringtrue.cli.verbs.check import headline, reason_lines
-    from ringtrue.desk.report.content import grouped_reasons
+    from ringtrue.desk.report.reasons import grouped_reasons
 
     yield from _head("May the campaign go out?")
-    yield from headline(made.review)
+    yield from headline(checked_of(made.review))
     reasons = list(grouped_reasons(made.review.decision))
     for reason in reasons[:_MOST_REASONS]:
         yield from reason_lines(reason)

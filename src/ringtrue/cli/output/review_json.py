@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from ringtrue.cli.output.claims_json import place_object
-from ringtrue.core.verdict import Reason, Verdict
-from ringtrue.desk.services.review_campaign import JudgedPromise, Review
+from ringtrue.core.verdict import Outlook, Reason, Verdict
+
+if TYPE_CHECKING:
+    from ringtrue.desk.services.review_campaign import JudgedPromise, Review
 
 SCHEMA = "ringtrue/review/1"
 
 
 def review_json(review: Review) -> str:
     """One object: the decision, its reasons, and every promise with its verdicts."""
+    return document(
+        workspace=review.workspace.name,
+        as_of=review.as_of.isoformat(),
+        outlook=review.decision.outlook,
+        reasons=[reason_object(reason) for reason in review.decision.reasons],
+        promises=[_promise(each) for each in review.promises],
+    )
+
+
+def document(
+    *,
+    workspace: str,
+    as_of: str,
+    outlook: Outlook,
+    reasons: Sequence[dict[str, Any]],
+    promises: Sequence[dict[str, Any]],
+) -> str:
+    """The object with its keys in their order."""
     tree = {
         "schema": SCHEMA,
-        "workspace": review.workspace.name,
-        "as_of": review.as_of.isoformat(),
-        "outlook": review.decision.outlook.value,
-        "reasons": [_reason(reason) for reason in review.decision.reasons],
-        "promises": [_promise(each) for each in review.promises],
+        "workspace": workspace,
+        "as_of": as_of,
+        "outlook": outlook.value,
+        "reasons": reasons,
+        "promises": promises,
     }
     return json.dumps(tree, indent=1, ensure_ascii=False)
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def reason_object(reason: Reason) -> dict[str, Any]:
+    """One reason for the decision."""
     return {
         "code": reason.code,
         "standard": reason.standard or None,

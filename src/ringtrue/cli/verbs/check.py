@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ringtrue.cli.checked import Checked, Tell, checked_of
 from ringtrue.cli.options import (
     as_of_option,
     color_option,
+    find_or_none,
     format_option,
     need_workspace,
     refresh_option,
     workspace_option,
 )
-from ringtrue.core.errors import ExitCode
-from ringtrue.core.verdict import Outlook
+from ringtrue.cli.remote import CopyToSend, Desk, check_there
+from ringtrue.core.errors import ExitCode, UsageError
+from ringtrue.core.verdict import Decision, Outlook
 
 if TYPE_CHECKING:
-    from ringtrue.desk.report.content import ReasonItem
+    from ringtrue.desk.report.reasons import ReasonItem
     from ringtrue.desk.services.read_materials import Reading
-    from ringtrue.desk.services.review_campaign import Review
+    from ringtrue.desk.targets import Target
 
 _OUTLOOKS = {Outlook.BLOCKED: "red", Outlook.CONDITIONAL: "yellow", Outlook.CLEAR: "green"}
 _LEVELS = {"error": "red", "warning": "yellow", "note": "blue"}
@@ -36,6 +39,20 @@ _LEVELS = {"error": "red", "warning": "yellow", "note": "blue"}
 @as_of_option
 @refresh_option
 @format_option("text", "json", "sarif", "github", "junit", "html")
+@click.option(
+    "--server",
+    metavar="URL",
+    envvar="RINGTRUE_SERVER",
+    default="",
+    help="Ask the desk there instead of measuring here; also read from RINGTRUE_SERVER.",
+)
+@click.option(
+    "--token",
+    metavar="TOKEN",
+    envvar="RINGTRUE_TOKEN",
+    default="",
+    help="The token to ask it with; better in RINGTRUE_TOKEN, for others see commands.",
+)
 @workspace_option
 @color_option
 def command(
@@ -43,30 +60,75 @@ def command(
     as_of: datetime | None,
     refresh: bool,
     form: str,
+    server: str,
+    token: str,
     workspace: Path | None,
 ) -> None:
     """Judge the materials of ringtrue.yaml, or FILE... instead of them.
 
+    With --server a desk judges them by its own data and its whole book, and keeps nothing of them.
     Exits with 1 when the campaign is blocked. Conditional counts as clear: its warnings are for a
     person to accept.
-    """
+    """  # fmt: skip
     from ringtrue.cli.progress import progress
+
+    with progress() as tell:
+        if server:
+            desk = Desk(server, token)
+            if refresh:
+                cure = "Leave it out: the desk measures anew what may have changed."
+                raise UsageError("--refresh is not for a desk elsewhere", cure=cure)
+            copies = tuple(map(_to_send, _targets(files, workspace)))
+            tell(f"Asking {server}", 0.0)
+            checked = check_there(desk, copies, as_of=as_of, report=form == "html")
+        else:
+            checked = _check_here(files, workspace, tell, as_of=as_of, refresh=refresh)
+        document = _PRINTERS[form](checked)
+    print_document(document)
+    sys.exit(exit_code(checked.decision))
+
+
+def _check_here(
+    files: tuple[str, ...],
+    workspace: Path | None,
+    tell: Tell,
+    *,
+    as_of: datetime | None,
+    refresh: bool,
+) -> Checked:
     from ringtrue.desk.services.keep_evidence import keep_evidence
     from ringtrue.desk.services.review_campaign import review_campaign
 
     found = need_workspace(workspace)
     reading = read_all(files, workspace)
-    with progress() as tell:
-        review = review_campaign(found, reading, as_of=as_of, refresh=refresh, progress=tell)
-        keep_evidence(review.book, found)
-        document = _PRINTERS[form](review, tell)
-    print_document(document)
-    sys.exit(exit_code(review))
+    review = review_campaign(found, reading, as_of=as_of, refresh=refresh, progress=tell)
+    keep_evidence(review.book, found)
+    return checked_of(review, tell)
+
+
+def _targets(files: tuple[str, ...], folder: Path | None) -> tuple[Target, ...]:
+    """What is to be sent: the files named, or else what the workspace here lists."""
+    from ringtrue.desk.targets import find_targets, workspace_targets
+
+    if files:
+        return find_targets(files)
+    found = find_or_none(folder)
+    targets = workspace_targets(found) if found else ()
+    if not targets:
+        raise UsageError("there is no material to judge", cure="Name files.")
+    return targets
+
+
+def _to_send(target: Target) -> CopyToSend:
+    """The bytes of a target; a page of the web is fetched here, where it may be reached."""
+    from ringtrue.desk.services.read_materials import bytes_of
+
+    copy = bytes_of(target)
+    return CopyToSend(copy.name, copy.data, copy.format, copy.charset, target.channel)
 
 
 def read_all(files: tuple[str, ...], folder: Path | None) -> Reading:
     """The materials named, or the workspace's; a material that cannot be read stops everything."""
-    from ringtrue.core.errors import UsageError
     from ringtrue.desk.services.read_materials import read_materials
     from ringtrue.desk.targets import find_targets, workspace_targets
 
@@ -81,9 +143,9 @@ def read_all(files: tuple[str, ...], folder: Path | None) -> Reading:
     return reading
 
 
-def exit_code(review: Review) -> ExitCode:
+def exit_code(decision: Decision) -> ExitCode:
     """Blocked is 1; conditional and clear are 0."""
-    blocked = review.decision.outlook is Outlook.BLOCKED
+    blocked = decision.outlook is Outlook.BLOCKED
     return ExitCode.BLOCKED if blocked else ExitCode.CLEAR
 
 
@@ -97,33 +159,31 @@ def print_document(document: str | list[str]) -> None:
         say(document)
 
 
-def headline(review: Review) -> Iterator[str]:
+def headline(checked: Checked) -> Iterator[str]:
     """The decision and its sentence."""
     from ringtrue.cli.output.marking import clean
-    from ringtrue.desk.report.content import summarise
 
-    outlook = review.decision.outlook
+    outlook = checked.decision.outlook
     stamp = click.style(outlook.value.upper(), fg=_OUTLOOKS[outlook], bold=True)
-    yield f"{click.style(clean(review.workspace.name), bold=True)}: {stamp}"
-    yield summarise(review)
+    yield f"{click.style(clean(checked.workspace), bold=True)}: {stamp}"
+    yield clean(checked.summary)
     yield ""
 
 
-def decision_lines(review: Review) -> Iterator[str]:
+def decision_lines(checked: Checked) -> Iterator[str]:
     """The decision and its reasons, then the silences that the copy asks for."""
     from ringtrue.cli.output.marking import clean
-    from ringtrue.desk.report.content import grouped_reasons
+    from ringtrue.desk.report.reasons import grouped_reasons
 
-    yield from headline(review)
-    for reason in grouped_reasons(review.decision):
+    yield from headline(checked)
+    for reason in grouped_reasons(checked.decision):
         yield from reason_lines(reason)
-    for material in review.reading.materials:
-        for silence in material.silences:
-            hidden = f"{len(silence.hidden)} finding{'' if len(silence.hidden) == 1 else 's'}"
-            yield (
-                f"{silence.place}: silence of {clean(silence.rule)} ({hidden}): "
-                f"{clean(silence.reason) or 'no reason given'}"
-            )
+    for silence in checked.silences:
+        hidden = f"{silence.hidden} finding{'' if silence.hidden == 1 else 's'}"
+        yield (
+            f"{clean(str(silence.place))}: silence of {clean(silence.rule)} ({hidden}): "
+            f"{clean(silence.reason) or 'no reason given'}"
+        )
 
 
 def reason_lines(reason: ReasonItem) -> Iterator[str]:
@@ -140,38 +200,26 @@ def reason_lines(reason: ReasonItem) -> Iterator[str]:
     yield ""
 
 
-def _text(review: Review, _: object) -> list[str]:
-    return list(decision_lines(review))
+def _text(checked: Checked) -> list[str]:
+    return list(decision_lines(checked))
 
 
-def _json(review: Review, _: object) -> str:
-    from ringtrue.cli.output.review_json import review_json
-
-    return review_json(review)
-
-
-def _html(review: Review, tell: Callable[[str, float], None]) -> str:
-    from ringtrue.desk.services.write_report import report_of
-
-    return report_of(review, tell)
-
-
-def _notices(name: str) -> Callable[[Review, Callable[[str, float], None]], str]:
-    def render(review: Review, _: object) -> str:
+def _notices(name: str) -> Callable[[Checked], str]:
+    def render(checked: Checked) -> str:
         from ringtrue.cli.output.notices import of_reason
 
-        notices = [of_reason(reason) for reason in review.decision.reasons]
+        notices = [of_reason(reason) for reason in checked.decision.reasons]
         found: str = getattr(import_module(f"ringtrue.cli.output.{name}"), name)(notices)
         return found
 
     return render
 
 
-_PRINTERS: dict[str, Callable[[Review, Callable[[str, float], None]], str | list[str]]] = {
+_PRINTERS: dict[str, Callable[[Checked], str | list[str]]] = {
     "text": _text,
-    "json": _json,
+    "json": lambda checked: checked.json(),
     "sarif": _notices("sarif"),
     "github": _notices("github"),
     "junit": _notices("junit"),
-    "html": _html,
+    "html": lambda checked: checked.html(),
 }

@@ -8,14 +8,14 @@ from math import ceil, floor
 
 from ringtrue.core.claim import Claim
 from ringtrue.core.material import Material
-from ringtrue.core.place import Place
 from ringtrue.core.standard import Remedy, Within
-from ringtrue.core.verdict import Decision, Outlook, State, Verdict
+from ringtrue.core.verdict import Outlook, State, Verdict
 from ringtrue.desk.drafts_in_words import describe
 from ringtrue.desk.report.charts.backtest import backtest_of_rules, table_row
 from ringtrue.desk.report.charts.figure import Figure, unchecked
 from ringtrue.desk.report.charts.frontier import frontier_of_limits
 from ringtrue.desk.report.charts.over_time import kept_over_time
+from ringtrue.desk.report.reasons import ReasonItem, grouped_reasons
 from ringtrue.desk.services.advise_promises import Advised
 from ringtrue.desk.services.bind_promises import BoundBy
 from ringtrue.desk.services.review_campaign import JudgedPromise, JudgedStandard, Review
@@ -135,17 +135,6 @@ class TestedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonItem:
-    """One reason for the decision, with every place that it is a reason at."""
-
-    code: str
-    level: str
-    message: str
-    cure: str
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """Everything on the page."""
 
@@ -220,18 +209,6 @@ def _facts(review: Review) -> Iterator[Fact]:
     for state in State:
         yield Fact(state.value, states.count(state))
     yield Fact("unbound", sum(each.verdict is None for each in review.promises))
-
-
-def grouped_reasons(decision: Decision) -> Iterator[ReasonItem]:
-    """The reasons in their order; the same one at several places is told once."""
-    places: dict[tuple[str, str, str, str], list[Place]] = {}
-    for reason in decision.reasons:
-        key = reason.code, reason.level.value, reason.message, reason.cure
-        found = places.setdefault(key, [])
-        if reason.place is not None:
-            found.append(reason.place)
-    for key, found in places.items():
-        yield ReasonItem(*key, tuple(found))
 
 
 def _pages(review: Review) -> Iterator[CopyPage]:

@@ -22,6 +22,7 @@ class CopySent:
     name: str
     data: bytes
     format: str = ""
+    charset: str = ""
     channel: str = ""
 
 
@@ -58,6 +59,6 @@ def check_copy(
 
 
 def _read(copy: CopySent, book: Workspace) -> ReadMaterial:
-    document = read_copy(copy.name, Copy(copy.data, copy.format))
+    document = read_copy(copy.name, Copy(copy.data, copy.format, copy.charset))
     material = replace(document.material, channel=copy.channel)
     return judge_document(replace(document, material=material), book)

@@ -108,6 +108,37 @@ def open_target(
         raise ReadError(what, where=target.location, cure="Check the path.") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A material as its bytes; without `format` its name and content tell how to read it.
+
+    `charset` is what its carrier declared; empty for files.
+    """
+
+    name: str
+    data: bytes
+    format: str = ""
+    charset: str = ""
+
+
+def bytes_of(target: Target, *, allow_private: bool = False) -> Bytes:
+    """The bytes that a target stands for, unread; raises `ReadError` when they cannot be had."""
+    if target.sort is Sort.STDIN:
+        return Bytes(STDIN_NAME, _take(sys.stdin.buffer, STDIN_NAME))
+    if target.sort is Sort.ADDRESS:
+        from ringtrue.say.fetching import fetch
+        from ringtrue.say.reading import format_of_page
+
+        page = fetch(target.location, allow_private=allow_private)
+        return Bytes(target.location, page.data, format_of_page(page), page.charset)
+    try:
+        with Path(target.location).open("rb") as stream:
+            return Bytes(target.location, _take(stream, target.location))
+    except OSError as error:
+        what = f"cannot be opened ({error.strerror or error})"
+        raise ReadError(what, where=target.location, cure="Check the path.") from error
+
+
 def _take(stream: BinaryIO, name: str) -> bytes:
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:

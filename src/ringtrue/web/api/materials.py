@@ -62,7 +62,7 @@ _ONE = "/campaigns/{slug}/materials/{int:number}"
 @operation(materials.post, "/campaigns/{slug}/materials", to=Action.WRITE_COPY, status=201)
 def send_material(request: HttpRequest, slug: str, sent: MaterialIn) -> Kept:
     """Add a material, as text or as a file's bytes."""
-    copy = Copy(sent.data("body.base64"), sent.format, sent.charset)
+    copy = Copy(sent.data("body.base64"), sent.format, sent.known_charset)
     return _add(request, slug, sent.name, sent.name, sent.channel, copy)
 
 
@@ -121,7 +121,7 @@ def take_material_out(request: HttpRequest, slug: str, number: Number) -> None:
 @operation(materials.post, f"{_ONE}/versions", to=Action.WRITE_COPY, status=201)
 def send_version(request: HttpRequest, slug: str, number: Number, sent: VersionIn) -> Kept:
     """Give a material a new version, as text or as a file's bytes, or another channel."""
-    copy = Copy(sent.data("body.base64"), sent.format, sent.charset)
+    copy = Copy(sent.data("body.base64"), sent.format, sent.known_charset)
     return _revise(request, _found(slug, number), copy, sent.channel)
 
 
@@ -194,7 +194,7 @@ def settle_comment(request: HttpRequest, slug: str, number: Number) -> Settled:
 @operation(materials.post, "/look", to=Action.WRITE_COPY)
 def look(request: HttpRequest, sent: CopyToRead) -> Look:
     """What a customer would rely on in some copy; nothing of it is kept."""
-    copy = Copy(sent.data("body.base64"), sent.format, sent.charset)
+    copy = Copy(sent.data("body.base64"), sent.format, sent.known_charset)
     seen = _look(request, sent.name, copy, sent.channel)
     of_claims = (finding for claim in seen.read.claims for finding in claim.findings)
     return Look(

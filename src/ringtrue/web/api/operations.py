@@ -144,7 +144,8 @@ def _extra(told: _Told, returned: object) -> dict[str, Any]:
     if told.entry.method != "GET":
         extra["parameters"] = [_KEY_PARAMETER]
     if returned is File:
-        content = {told.media_type: {"schema": {"type": "string"}}}
+        kind = "object" if told.media_type == "application/json" else "string"
+        content = {told.media_type: {"schema": {"type": kind}}}
         extra["responses"] = {told.status.value: {"content": content}}
     return extra
 

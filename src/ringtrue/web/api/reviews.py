@@ -57,7 +57,13 @@ def show_meanings(request: HttpRequest, slug: str) -> Proposals:
 def check(request: HttpRequest, sent: CheckIn) -> Checked:
     """May this copy go out? Judged as `ringtrue check` does, by the whole book; nothing is kept."""
     copies = [
-        CopySent(each.name, each.data(f"body.materials.{at}"), each.format, each.channel)
+        CopySent(
+            each.name,
+            each.data(f"body.materials.{at}.base64"),
+            each.format,
+            each.known_charset,
+            each.channel,
+        )
         for at, each in enumerate(sent.materials)
     ]
     as_of = parse_moment(sent.as_of) if sent.as_of else None

@@ -38,6 +38,15 @@ Share = Annotated[float, Field(ge=0, le=1, description="A share between 0 and 1;
 """A share of decided records (kept and broken), between 0 and 1."""
 
 
+class Box(Shown):
+    """A rectangle on a page, in points from the page's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class Place(Shown):
     """Where something stands in a material."""
 
@@ -47,6 +56,7 @@ class Place(Shown):
     start: int = Field(description="0-based character offset into the text, included.")
     end: int = Field(description="0-based character offset into the text, excluded.")
     page: int | None = Field(description="The page of a PDF, from 1; null for other formats.")
+    box: Box | None = Field(description="Where on the page of a PDF; null for other formats.")
     seconds: float | None = Field(description="Where in captions, in seconds; else null.")
 
 

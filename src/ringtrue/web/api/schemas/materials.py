@@ -28,6 +28,9 @@ class Copy(Sent):
     text: str | None = Field(None, description="The words.")
     base64: str | None = Field(None, description="The bytes of a file, in base64.")
     format: str = Field("", max_length=20, description=_FORMAT)
+    charset: str = Field(
+        "", max_length=40, description="Which the carrier of a file's bytes declared, if any."
+    )
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -46,9 +49,9 @@ class Copy(Sent):
             raise ReadError("this is no base64", where=where, cure=cure) from error
 
     @property
-    def charset(self) -> str:
-        """The character set that is known; the bytes of a file tell theirs themselves."""
-        return "utf-8" if self.text is not None else ""
+    def known_charset(self) -> str:
+        """The character set that is known; the bytes of a file may tell theirs themselves."""
+        return "utf-8" if self.text is not None else self.charset
 
 
 class MaterialIn(Copy):
