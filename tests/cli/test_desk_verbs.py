@@ -172,7 +172,7 @@ def commands(name: str) -> list[list[str]]:
     return [shlex.split(line.removeprefix("$ ringtrue ")) for line in blocks.splitlines()]
 
 
-@pytest.mark.parametrize("name", ["people.md", "desk.md"])
+@pytest.mark.parametrize("name", ["people.md", "desk.md", "jobs.md"])
 def test_every_command_in_the_documents_of_the_desk_runs(desk: Desk, shop: Path, name: str) -> None:
     (shop / "book.yaml").write_text(BOOK, encoding="utf-8")
     head = ""
