@@ -42,6 +42,8 @@ from ringtrue.gap.dossier import (
     EvidenceFile,
     ItemTold,
     LimitTold,
+    LiveFindingTold,
+    LiveTold,
     MaterialFile,
     ObjectionTold,
     OverrideTold,
@@ -49,12 +51,14 @@ from ringtrue.gap.dossier import (
     ReviewTold,
     SignOffTold,
     StandardTold,
+    TriedTold,
     Version,
 )
 from ringtrue.gap.dossier_check import problems_of, verify_dossier
 from ringtrue.gap.dossier_file import dossier_to_json, read_dossier
 from ringtrue.gap.dossier_launch import count_at_launch
 from ringtrue.gap.evidence_file import evidence_to_json
+from ringtrue.gap.foretold import Foretold
 from ringtrue.gap.gate import Count
 from ringtrue.gap.seal import seal_of, to_json
 
@@ -98,6 +102,10 @@ SEAL = seal_of(BOUND)
 REASON = ReasonTold("promise-unproven", Level.WARNING, "Perhaps.", "Wait.", "page:1:1")
 
 
+LIVE = {"material": "page", "address": "https://example.com/"}
+SEEN = {"what": "strengthened", "signed": WORDS, "live": "In 1 day"}
+
+
 def chain() -> Iterator[Event]:
     """What was done, with an event of another campaign left out between the last two."""
     done: list[tuple[str, str, dict[str, object]]] = [
@@ -110,6 +118,10 @@ def chain() -> Iterator[Event]:
         ("sam", "answer objection", {"objection": 3, "answer": "Two more.", "upheld": False}),
         ("max", "end campaign", {}),
         ("ada", "override launch", {"reason": "Paid for.", "against": ["Perhaps."]}),
+        ("sys", "judge objection", {"objection": 3, "standard": "fast", "outcome": "came true"}),
+        ("sys", "read live copy", LIVE | {"digest": DIGEST}),
+        ("sys", "open live finding", LIVE | SEEN),
+        ("sys", "close live finding", LIVE | SEEN | {"because": "Over."}),
     ]
     head = START
     for number, (actor, action, payload) in enumerate(done):
@@ -148,6 +160,15 @@ REVIEW = ReviewTold(
         ),
     ),
 )  # fmt: skip
+TRIED = TriedTold(
+    "fast", Foretold.BROKE, "An alert opened.", 0.95, date(2026, 3, 2), None, COUNTS, 0.9, 0.94
+)
+PUBLISHED = LiveTold(
+    "page", 1, "https://example.com/", "", AT, AT, 3, "", "", DIGEST, b64encode(DATA).decode()
+)
+FOUND = LiveFindingTold(
+    "page", "strengthened", Level.ERROR, WORDS, "In 1 day", ("'2' became '1'",), AT, AT, "Over."
+)
 DOSSIER = Dossier(
     about=About(
         "spring", "Spring", CampaignState.LAUNCHED, "students", 1.5, date(2026, 4, 1), "Mia", AT,
@@ -173,13 +194,16 @@ DOSSIER = Dossier(
     sign_offs=(SIGNED, OTHER),
     objections=(
         ObjectionTold(
-            3, WORDS, "Three vans.", "Somebody", AT, AT, "Mia", "Two more.", "Sam", AT, False
+            3, WORDS, "Three vans.", "Somebody", AT, AT, "Mia", "Two more.", "Sam", AT, False,
+            (TRIED,),
         ),
     ),
     checklist=(ItemTold("briefed", "Briefed", True, "Sam", None, "Sam", AT, "Minutes"),),
     overrides=(OverrideTold("ada", "Ada", "Paid for.", AT, ("Perhaps.",)),),
+    live=(PUBLISHED,),
+    live_findings=(FOUND,),
     events=EVENTS,
-    head=f"9:{EVENTS[-1].hash}",
+    head=f"13:{EVENTS[-1].hash}",
 )  # fmt: skip
 TEXT = dossier_to_json(DOSSIER)
 
@@ -341,12 +365,20 @@ FORGED: list[tuple[str, Change]] = [
     ("no event tells of", objected(reason="None.")),
     ("no event tells of", objected(answer="Many.")),
     ("an event tells of", having(overrides=())),
+    ("no event tells of", objected(came=(replace(TRIED, outcome=Foretold.KEPT),))),
+    ("an event tells of", having(live=())),
+    ("an event tells of", having(live_findings=())),
+    ("an event tells of", having(live_findings=(replace(FOUND, closed=None),))),
+    ("no event tells of", having(live_findings=(replace(FOUND, live="In 2 days"),))),
+    ("not those of its digest", having(live=(replace(PUBLISHED, data="aGk="),))),
+    ("has no version 2", having(live=(replace(PUBLISHED, version=2),))),
+    ("before it was read first", having(live=(replace(PUBLISHED, readings=0),))),
     ("changed after it was written", with_event(3, actor="max")),
     ("changed after it was written", with_event(9, at=AT)),
     ("does not follow", having(events=(EVENTS[0], replace(EVENTS[1], previous="0" * 64)))),
     ("not in the order", having(events=EVENTS[::-1])),
     ("not about this campaign", with_event(1, subject="campaign:autumn")),
-    ("does not come before it", having(head=f"9:{'0' * 64}")),
+    ("does not come before it", having(head=f"13:{'0' * 64}")),
     ("is no head", having(head="nine")),
     ("not what was reviewed last", having(changed=("It is new.",))),
     ("not what was reviewed last", having(limits=())),

@@ -15,6 +15,7 @@ from ringtrue.core.finding import Level
 from ringtrue.core.outcome import Counts
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Outlook, State
+from ringtrue.gap.foretold import Foretold
 from ringtrue.gap.gate import Count
 
 
@@ -168,8 +169,63 @@ class SignOffTold:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedTold:
+    """What became of an objection on one standard; see `ringtrue.gap.foretold`.
+
+    `standard` is empty where nothing measures the promise, or it was not made.
+    """
+
+    standard: str
+    outcome: Foretold
+    because: str
+    target: float
+    since: date
+    last_day: date | None
+    counts: Counts
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTold:
+    """What a published page showed from `first_at` to `last_at`, against a signed version.
+
+    `data` are the bytes of the first of these readings in base64 and `digest` their SHA-256 (hex).
+    Bytes are left away, but not their digest, where nothing was found and the page has changed
+    since. `unread` says why the page said nothing of what was signed, empty when it did.
+    """
+
+    material: str
+    version: int
+    address: str
+    shown_at: str
+    first_at: datetime
+    last_at: datetime
+    readings: int
+    unread: str
+    why: str
+    digest: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFindingTold:
+    """Where a published page was not as signed, from when to when; `closed` is None while it is."""
+
+    material: str
+    what: str
+    level: Level
+    signed: str
+    live: str
+    because: tuple[str, ...]
+    opened: datetime
+    closed: datetime | None
+    closed_because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionTold:
-    """An objection and its answer; `by` is never a masked name."""
+    """An objection, its answer and what became of it; `by` is never a masked name."""
 
     number: int
     wording: str
@@ -182,6 +238,7 @@ class ObjectionTold:
     answered_by: str
     answered: datetime | None
     upheld: bool | None
+    came: tuple[TriedTold, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +280,9 @@ class Dossier:
 
     `seal` is what there is to sign, empty when it must be reviewed (again) because of what
     `changed`. `reasons` are those of the gate. `reviews` and `sign_offs` stand in the order in
-    which they were made. `events` are those of the audit chain that speak of the campaign, and
-    `head` was the end of the whole chain (`NUMBER:HASH`). `version` is the release that wrote it,
+    which they were made. `live` is what its published pages showed after the launch, the first
+    first, and `live_findings` where they were not as signed. `events` are those of the audit chain
+    that speak of the campaign, and `head` was the end of the whole chain (`NUMBER:HASH`). `version` is the release that wrote it,
     `layout` the SHA-256 (hex) of what lays its page out.
     """
 
@@ -245,5 +303,7 @@ class Dossier:
     objections: tuple[ObjectionTold, ...]
     checklist: tuple[ItemTold, ...]
     overrides: tuple[OverrideTold, ...]
+    live: tuple[LiveTold, ...]
+    live_findings: tuple[LiveFindingTold, ...]
     events: tuple[Event, ...]
     head: str

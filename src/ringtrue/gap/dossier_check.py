@@ -183,6 +183,22 @@ def _noun(told: SignOffTold) -> SignOff:
     return SignOff(told.role, told.person, told.seal, told.at, told.valid_until, None, withdrawn)
 
 
+def _live(dossier: Dossier) -> Iterator[Problem]:
+    """The bytes of published pages, and the materials that they are of."""
+    known = {each.name: len(each.versions) for each in dossier.materials}
+    for each in dossier.live:
+        where = f"the page at {each.address}"
+        if each.data and digest_of(each.data) != each.digest:
+            yield Problem(where, "its bytes are not those of its digest")
+        if not 0 < each.version <= known.get(each.material, 0):
+            yield Problem(where, f"{each.material!r} has no version {each.version}")
+        if each.last_at < each.first_at or each.readings < 1:
+            yield Problem(where, "it was read last before it was read first")
+    for found in dossier.live_findings:
+        if found.material not in known:
+            yield Problem(f"finding on {found.material!r}", "there is no such material")
+
+
 def _twice(where: str, names: Iterator[object]) -> Iterator[Problem]:
     for name, number in Counter(names).items():
         if number > 1:
@@ -195,6 +211,7 @@ _CHECKS = (
     _reviews,
     _present,
     _sign_offs,
+    _live,
     events_in_order,
     told_as_recorded,
 )

@@ -24,6 +24,7 @@ from ringtrue.desk.services.add_material import add_material
 from ringtrue.desk.services.create_campaign import create_campaign
 from ringtrue.desk.services.publish_material import publish_material
 from ringtrue.desk.services.read_live_copy import PagesRead, read_live_copy
+from ringtrue.gap.same_page import Unread
 
 if TYPE_CHECKING:
     from conftest import Office
@@ -203,6 +204,33 @@ def test_every_finding_is_in_the_history_of_its_campaign(office, own, site, mate
         "read live copy",
         "close live finding",
     ]
+
+
+def test_the_dossier_carries_what_was_live_when_and_holds(office, own, site, material) -> None:
+    from ringtrue.desk.services.make_dossier import make_dossier
+    from ringtrue.desk.services.verify_dossier import verify_dossier_text
+
+    site.pages["/spring"] = BOLDER
+    read(office, own)
+    site.status = 404
+    read(office, own, 1)
+    site.status, site.pages["/spring"] = 200, PAGE
+    read(office, own, 2)
+    made = make_dossier(office.vic, material.campaign, own)
+    checked = verify_dossier_text(made.page)
+    assert (checked.problems, checked.compared) == ((), True)
+    dossier = checked.dossier
+    assert [(each.unread, bool(each.data)) for each in dossier.live] == [
+        ("", True),
+        (Unread.UNREACHABLE.value, False),
+        ("", True),
+    ]
+    assert {(each.what, each.closed is None) for each in dossier.live_findings} == {
+        ("strengthened", False),
+        ("unread", False),
+    }
+    for words in ("What was published", "published: “Delivered in 2 days", AS_SIGNED):
+        assert words in made.page, words
 
 
 def test_a_draft_is_not_read(office, own, site) -> None:

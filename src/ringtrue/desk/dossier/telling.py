@@ -8,23 +8,28 @@ from datetime import date
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.errors import RingtrueError
+from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Outlook, Reason
 from ringtrue.desk.campaign_state import CampaignStanding, signed_of
 from ringtrue.desk.materials import document_of
 from ringtrue.desk.models.campaign import Override
 from ringtrue.desk.models.checklist import ChecklistEntry
+from ringtrue.desk.models.live import LiveCopyRecord, LiveFinding
 from ringtrue.desk.models.material import Material, MaterialVersion
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.review import Review, SignOffRecord
 from ringtrue.desk.objection_view import SOMEBODY
+from ringtrue.desk.outcome_view import OutcomeView, TriedView
 from ringtrue.desk.present import bound_of
 from ringtrue.desk.review_records import JudgedClaim, StandardFigures, decision_of, judgement_of
 from ringtrue.gap.dossier import (
     About,
     ClaimTold,
     ItemTold,
+    LiveFindingTold,
+    LiveTold,
     MaterialFile,
     ObjectionTold,
     OverrideTold,
@@ -32,6 +37,7 @@ from ringtrue.gap.dossier import (
     ReviewTold,
     SignOffTold,
     StandardTold,
+    TriedTold,
     Version,
 )
 from ringtrue.gap.gate import count_of
@@ -172,8 +178,8 @@ def tell_sign_off(row: SignOffRecord, seal: str, today: date) -> SignOffTold:
     )
 
 
-def tell_objection(row: ObjectionRecord) -> ObjectionTold:
-    """An objection; whoever wants their name masked stays so."""
+def tell_objection(row: ObjectionRecord, came: OutcomeView | None = None) -> ObjectionTold:
+    """An objection and what became of it; whoever wants their name masked stays so."""
     return ObjectionTold(
         number=row.pk,
         wording=row.wording,
@@ -186,6 +192,53 @@ def tell_objection(row: ObjectionRecord) -> ObjectionTold:
         answered_by=_name(row.answered_by),
         answered=row.answered_at,
         upheld=row.upheld,
+        came=tuple(map(_tried, came.tried)) if came else (),
+    )
+
+
+def _tried(view: TriedView) -> TriedTold:
+    return TriedTold(
+        standard=view.standard,
+        outcome=view.outcome,
+        because=view.because,
+        target=float(view.target),
+        since=view.since,
+        last_day=view.last_day,
+        counts=view.counts,
+        low=_number(view.low),
+        high=_number(view.high),
+    )
+
+
+def tell_live(row: LiveCopyRecord, *, whole: bool) -> LiveTold:
+    """What a page showed; with its bytes where they are `whole`."""
+    return LiveTold(
+        material=row.material.name,
+        version=row.version.number,
+        address=row.address,
+        shown_at=row.shown_at,
+        first_at=row.first_at,
+        last_at=row.last_at,
+        readings=row.readings,
+        unread=row.unread,
+        why=row.why,
+        digest=row.digest,
+        data=b64encode(bytes(row.data)).decode("ascii") if whole else "",
+    )
+
+
+def tell_live_finding(row: LiveFinding) -> LiveFindingTold:
+    """Where a page was not as signed."""
+    return LiveFindingTold(
+        material=row.material.name,
+        what=row.what,
+        level=Level(row.level),
+        signed=row.signed,
+        live=row.live,
+        because=tuple(map(str, row.because)),
+        opened=row.opened_at,
+        closed=row.closed_at,
+        closed_because=row.closed_because,
     )
 
 

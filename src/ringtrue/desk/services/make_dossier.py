@@ -17,6 +17,8 @@ from ringtrue.desk.dossier.rendering import layout, render_dossier, render_dossi
 from ringtrue.desk.dossier.telling import (
     tell_campaign,
     tell_item,
+    tell_live,
+    tell_live_finding,
     tell_material,
     tell_objection,
     tell_override,
@@ -26,12 +28,14 @@ from ringtrue.desk.dossier.telling import (
 )
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.event import ChainHead, EventRecord
+from ringtrue.desk.models.live import LiveCopyRecord, LiveFinding
 from ringtrue.desk.models.standing import EvidenceRecord
+from ringtrue.desk.outcome_view import outcomes_of
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.create_campaign import subject_of
 from ringtrue.desk.terminal import Actor
 from ringtrue.gap.chain import START, Head
-from ringtrue.gap.dossier import Dossier, EvidenceFile, LimitTold, ReviewTold
+from ringtrue.gap.dossier import Dossier, EvidenceFile, LimitTold, LiveTold, ReviewTold
 from ringtrue.gap.dossier_file import dossier_to_json, read_dossier
 
 
@@ -73,9 +77,12 @@ def _dossier(by: Actor, standing: CampaignStanding) -> Dossier:
     reviews = campaign.reviews.select_related("by").order_by("id")
     told = tuple(map(tell_review, reviews))
     sign_offs = sorted(standing.sign_offs, key=lambda each: each.pk)
+    came = outcomes_of(each.pk for each in standing.objections)
     objections = tuple(
-        tell_objection(each) for each in sorted(standing.objections, key=lambda each: each.pk)
+        tell_objection(each, came.get(each.pk))
+        for each in sorted(standing.objections, key=lambda each: each.pk)
     )
+    found = LiveFinding.objects.filter(material__campaign=campaign).select_related("material")
     overrides = campaign.overrides.select_related("person").order_by("id")
     return Dossier(
         about=tell_campaign(standing),
@@ -95,6 +102,8 @@ def _dossier(by: Actor, standing: CampaignStanding) -> Dossier:
         objections=objections,
         checklist=tuple(map(tell_item, standing.checklist)),
         overrides=tuple(map(tell_override, overrides)),
+        live=tuple(_live(campaign)),
+        live_findings=tuple(map(tell_live_finding, found.order_by("id"))),
         events=tuple(_events(campaign, (each.number for each in objections))),
         head=_head(),
     )
@@ -107,6 +116,16 @@ def _evidence(reviews: Iterable[ReviewTold]) -> Iterator[EvidenceFile]:
     for row in found.order_by("id"):
         if (row.standard, row.digest) in used:
             yield EvidenceFile(row.standard, row.digest, row.content)
+
+
+def _live(campaign: Campaign) -> Iterator[LiveTold]:
+    """What its pages showed; with their bytes where something was found, and as they are now."""
+    rows = LiveCopyRecord.objects.filter(material__campaign=campaign).order_by("id")
+    kept = list(rows.select_related("material", "version").defer("data", "version__data"))
+    last = {each.material_id: each.pk for each in kept}
+    whole = set(LiveFinding.objects.filter(copy__in=kept).values_list("copy", flat=True))
+    for row in kept:
+        yield tell_live(row, whole=row.pk in whole or last[row.material_id] == row.pk)
 
 
 def _events(campaign: Campaign, objections: Iterable[int]) -> Iterator[Event]:
