@@ -282,8 +282,8 @@ class Dossier:
     `changed`. `reasons` are those of the gate. `reviews` and `sign_offs` stand in the order in
     which they were made. `live` is what its published pages showed after the launch, the first
     first, and `live_findings` where they were not as signed. `events` are those of the audit chain
-    that speak of the campaign, and `head` was the end of the whole chain (`NUMBER:HASH`). `version` is the release that wrote it,
-    `layout` the SHA-256 (hex) of what lays its page out.
+    that speak of the campaign, and `head` was the end of the whole chain (`NUMBER:HASH`).
+    `version` is the release that wrote it, `layout` the SHA-256 (hex) of what lays its page out.
     """
 
     about: About

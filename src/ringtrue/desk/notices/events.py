@@ -13,8 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from ringtrue.core.event import Event
+from ringtrue.core.finding import Level
+from ringtrue.core.role import Role
+from ringtrue.desk.live_findings import UNREAD
+from ringtrue.desk.live_words import advice_of, title_of
 from ringtrue.desk.models.alert import AlertRecord
 from ringtrue.desk.models.campaign import Campaign, Override
+from ringtrue.desk.models.live import LiveFinding
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.standing import Standing
@@ -22,7 +27,7 @@ from ringtrue.desk.notices import signing
 from ringtrue.desk.notices.kinds import TERMS, Kind
 from ringtrue.desk.notices.outbox import Draft, tell_all
 from ringtrue.desk.notices.said import Link, Said, cut, short
-from ringtrue.desk.notices.whom import answerers_of, these, those_who_may
+from ringtrue.desk.notices.whom import answerers_of, these, those_of, those_who_may
 from ringtrue.gap.wording import day
 
 
@@ -177,10 +182,33 @@ def _ended(of: Happening) -> Iterator[Draft]:
         yield _to_all(of, Kind.ENDED, Said(f"{of.campaign.name} {was}", link, facts))
 
 
+def _page_other(of: Happening) -> Iterator[Draft]:
+    """Told once for what a page shows, whatever number of its promises are others."""
+    rows = LiveFinding.objects.filter(
+        material__campaign=of.campaign, material__name=of.told.get("material"), closed_at=None
+    )
+    row = rows.exclude(level=Level.NOTE.value).select_related("material").first()
+    if row is None or of.campaign is None:
+        return
+    words = (row.signed and f"Signed: {row.signed!r}.", row.live and f"Published: {row.live!r}.")
+    facts = (row.live,) if row.what == UNREAD else tuple(filter(None, words))
+    said = Said(
+        title=f"{row.material.name} of {of.campaign.name}: {title_of(row.what)}",
+        link=Link("campaign", (of.campaign.slug, "live")),
+        facts=(f"Read at {row.material.address}.", *facts),
+        heading="What is different" if row.because else "",
+        items=tuple(row.because),
+        advice=advice_of(row.what),
+    )
+    people = those_of(Role.MARKETING, Role.LEGAL)
+    yield Draft(Kind.PAGE_OTHER, f"live copy {row.copy_id}", said, people)
+
+
 ON: dict[str, Callable[[Happening], Iterator[Draft]]] = {
     "open alert": _opened,
     "raise alert": _raised,
     "close alert": _closed,
+    "open live finding": _page_other,
     "object": _filed,
     "answer objection": _answered,
     "launch campaign": _launched,

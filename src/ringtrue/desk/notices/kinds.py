@@ -33,7 +33,10 @@ class Group(StrEnum):
 
 
 _TITLES = {
-    Group.ALERTS: ("Alerts", "a launched promise is being broken, gets worse, or is kept again"),
+    Group.ALERTS: (
+        "Alerts",
+        "a launched promise is broken, worse, or kept again; a published page is not as signed",
+    ),
     Group.OBJECTIONS: ("Objections", "filed, due tomorrow, overdue, answered; a campaign on hold"),
     Group.SIGN_OFFS: ("Sign-offs", "waited for, void after a change, running out in three days"),
     Group.CAMPAIGNS: ("Campaigns", "launched, launched against the gate, ended"),
@@ -47,6 +50,7 @@ class Kind(StrEnum):
     ALERT_OPENED = "alert opened"
     ALERT_RAISED = "alert raised"
     ALERT_CLOSED = "alert closed"
+    PAGE_OTHER = "published page not as signed"
     OBJECTION_FILED = "objection filed"
     OBJECTION_DUE = "objection due"
     OBJECTION_LATE = "objection overdue"
@@ -93,6 +97,7 @@ TERMS: dict[Kind, Terms] = {
     Kind.ALERT_OPENED: Terms(Group.ALERTS, Action.REVIEW),
     Kind.ALERT_RAISED: Terms(Group.ALERTS, Action.REVIEW),
     Kind.ALERT_CLOSED: Terms(Group.ALERTS, Action.REVIEW),
+    Kind.PAGE_OTHER: Terms(Group.ALERTS, Action.REVIEW),
     Kind.OBJECTION_FILED: Terms(Group.OBJECTIONS, Action.ANSWER_OBJECTION),
     Kind.OBJECTION_DUE: Terms(Group.OBJECTIONS, Action.ANSWER_OBJECTION),
     Kind.OBJECTION_LATE: Terms(Group.OBJECTIONS, Action.ANSWER_OBJECTION),

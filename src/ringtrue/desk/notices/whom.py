@@ -21,6 +21,12 @@ def those_who_may(action: Action) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, grants__role__in=roles).distinct()
 
 
+def those_of(*roles: Role) -> QuerySet[Person]:
+    """Everybody who is active and has one of the roles."""
+    wanted = [role.value for role in roles]
+    return Person.objects.filter(is_active=True, grants__role__in=wanted).distinct()
+
+
 def answerers_of(row: ObjectionRecord) -> QuerySet[Person]:
     """Who is to answer an objection: its owner, or everybody who may when it has none (any more).
 
