@@ -286,6 +286,15 @@ def test_an_address_that_nobody_has_gets_the_same_answer_and_no_mail(
     assert mail.outbox == []
 
 
+def test_a_mail_server_that_is_down_does_not_tell_who_has_an_account(ann, settings, caplog) -> None:
+    settings.MAIL_IS_SENT = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    answer = Client().post("/forgotten/", {"email": ann.email})
+    assert answer["Location"] == "/forgotten/sent/"
+    assert "could not be sent" in caplog.text
+
+
 def test_without_mail_the_page_says_whom_to_ask_and_sends_nothing(ann) -> None:
     for answer in (Client().get("/forgotten/"), Client().post("/forgotten/", {"email": ann.email})):
         assert "Ask an administrator" in answer.content.decode()

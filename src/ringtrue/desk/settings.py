@@ -28,7 +28,6 @@ SIGN_IN = read_policy(os.environ)
 
 if SECURE and SIGN_IN.proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-MAIL_IS_SENT = bool(os.environ.get("RINGTRUE_SMTP_URL", ""))
 ALLOWED_HOSTS = os.environ.get("RINGTRUE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SECURE else []
 
@@ -40,6 +39,7 @@ MAIL = read_mail_server(
 )
 """The server that sends mail; None when there is none."""
 
+MAIL_IS_SENT = MAIL is not None
 if MAIL:
     EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.host, MAIL.port, SECONDS
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
