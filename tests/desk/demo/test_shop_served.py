@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -26,6 +27,9 @@ story.play_past = story.play_now = lambda *_: None
 story.tell_story(workspace, end_for(now), now, lambda *_: None)
 (folder / ".ringtrue" / "demonstration").write_text("built\\n")
 """
+PATIENT: dict[str, Any] = {"trust_env": False, "timeout": 60}
+"""Worker and server begin at once, which a busy machine takes its time for."""
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="gunicorn does not run on Windows")
 
 
@@ -55,7 +59,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_a_click_on_the_page_to_sign_in_leads_into_the_desk(address: str) -> None:
-    with httpx.Client(base_url=address, follow_redirects=True, trust_env=False) as browser:
+    with httpx.Client(base_url=address, follow_redirects=True, **PATIENT) as browser:
         page = browser.get("/").text
         assert "This is a demonstration." in page
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
@@ -68,7 +72,7 @@ def test_a_click_on_the_page_to_sign_in_leads_into_the_desk(address: str) -> Non
 
 def test_what_a_proxy_passes_on_is_asked_for_a_password(address: str) -> None:
     passed_on = {"x-forwarded-for": "192.0.2.7"}
-    with httpx.Client(base_url=address, headers=passed_on, trust_env=False) as browser:
+    with httpx.Client(base_url=address, headers=passed_on, **PATIENT) as browser:
         page = browser.get("/sign-in/").text
         assert "walk-in" not in page
         assert "This is a demonstration." in page
