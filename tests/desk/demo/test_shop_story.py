@@ -167,6 +167,40 @@ def test_one_alert_is_open_for_the_promise_that_broke(shop: Shop) -> None:
     assert alert.began_on >= date(2026, 7, 1), "not before the outage"
 
 
+def test_the_objection_to_what_broke_came_true(shop: Shop) -> None:
+    from ringtrue.desk.services.see_objections import how_often_right, see_objections
+
+    came = {each.wording: each.came for each in see_objections(shop.people["ida"]) if each.came}
+    assert {wording: each.outcome.value for wording, each in came.items()} == {
+        "We reply within 4 working hours": "came true",
+    }
+    right = how_often_right(shop.people["ida"])
+    assert (right.true, right.judged) == (1, 1)
+
+
+def test_the_shop_s_pages_are_its_own_and_one_promises_more_than_was_signed(shop: Shop) -> None:
+    from ringtrue.desk.demo.shop.storefront import publish_shop
+    from ringtrue.desk.live_pages import book_claims, published_pages
+    from ringtrue.desk.materials import copy_of, page_of
+    from ringtrue.desk.services.whole_book import open_book
+    from ringtrue.gap.live_copy import compare_live
+    from ringtrue.say.reading import read_bytes
+
+    publish_shop(shop.workspace, "http://127.0.0.1:8000")
+    book, found = open_book(shop.workspace), {}
+    for page in published_pages():
+        answer = Client().get(page.material.address.removeprefix("http://127.0.0.1:8000"))
+        document = read_bytes("page.html", answer.content)
+        signed = page_of(page.version, book).read
+        live = compare_live(
+            copy_of(signed.document, signed.claims), copy_of(document, book_claims(document, book))
+        )
+        found[page.campaign.name] = [each.what.value for each in live.altered]
+        assert live.unread is None
+    assert found == {past.KEPT: [], past.BROKEN: ["strengthened"]}
+    assert Client().get("/shop/other/").status_code == 404
+
+
 def test_copy_that_changed_after_its_review_says_so(shop: Shop) -> None:
     view = shop.view(now.IN_REVIEW)
     assert "review-again" in {each.code for each in view.gate.reasons}

@@ -44,7 +44,7 @@ def command(name: str, folder: Path | None, fresh: bool, port: int | None) -> No
 def _serve_shop(folder: Path, fresh: bool, port: int) -> None:
     from ringtrue.cli.output.printing import say
     from ringtrue.cli.serving import address_of, listen, need_server, run
-    from ringtrue.desk.services.build_shop import is_built, open_shop
+    from ringtrue.desk.services.build_shop import is_built, open_shop, publish_shop
 
     need_server()
     with listen("127.0.0.1", port) as door:
@@ -52,6 +52,7 @@ def _serve_shop(folder: Path, fresh: bool, port: int) -> None:
             _build_apart(folder, fresh)
         shop = open_shop(folder)
         address = address_of("127.0.0.1", door.getsockname()[1])
+        publish_shop(shop, address)
         say((
             f"The desk of {shop.name} (a demonstration): {address}",
             "Sign in as anybody with one click; nobody but this machine can see it.",

@@ -49,6 +49,13 @@ def open_shop(folder: Path) -> Workspace:
     return load_workspace(folder)
 
 
+def publish_shop(workspace: Workspace, address: str) -> None:
+    """Let the shop's pages be found at the address of its desk, and have them read again."""
+    from ringtrue.desk.demo.shop import storefront
+
+    storefront.publish_shop(workspace, address)
+
+
 def is_built(folder: Path) -> bool:
     """Whether a folder holds the shop, whole."""
     mark = folder / STORE / _MARK

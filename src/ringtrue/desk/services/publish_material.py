@@ -12,20 +12,20 @@ from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock
 from ringtrue.desk.inputs import line_of
 from ringtrue.desk.models.material import Material
-from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.create_campaign import subject_of
+from ringtrue.desk.terminal import Actor
 
 ADDRESS = 2_000
 
 
-def publish_material(person: Person, material: Material, *, address: str) -> bool:
+def publish_material(by: Actor, material: Material, *, address: str) -> bool:
     """Say at which address a material can be read, before or after the launch; whether it is new.
 
     Nothing that was signed changes by it. An empty address says that it is nowhere any more.
     Raises `UsageError` for what is no address of a page, and when the campaign has ended.
     """
-    require(person.name, person.roles, Action.WRITE_COPY)
+    require(by.name, by.roles, Action.WRITE_COPY)
     address = line_of(address, "address", most=ADDRESS, needed=False)
     if address and not _is_page(address):
         cure = "Give the whole address of the page, with https:// before it."
@@ -48,7 +48,7 @@ def publish_material(person: Person, material: Material, *, address: str) -> boo
             ) from error
         material.save(update_fields=["address"])
         told = {"material": material.name, "address": address}
-        record(person, "publish material", subject_of(campaign), told)
+        record(by.username, "publish material", subject_of(campaign), told)
     return True
 
 
