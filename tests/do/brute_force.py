@@ -330,12 +330,21 @@ class Judge:
             case Holds(condition, missing):
                 value = self.see(condition, record)
                 if value is None:
-                    return MISSING[missing]
-                return Outcome.KEPT if value else Outcome.BROKEN
+                    return self.once_due(standard, record, MISSING[missing])
+                outcome = Outcome.KEPT if value else Outcome.BROKEN
+                return self.once_due(standard, record, outcome)
             case Between() as test:
-                return self.between(test, self.see(test.value, record))
+                outcome = self.between(test, self.see(test.value, record))
+                return self.once_due(standard, record, outcome)
             case Remedy() as test:
                 return self.remedy(test, record)
+
+    def once_due(self, standard, record, outcome):
+        """What a condition or a value says of a record counts from the record's day on."""
+        day = self.day(standard, record)
+        today = to_number(self.as_of.astimezone(ZoneInfo(self.zone)).date())
+        early = day is not None and day > today and outcome is not Outcome.VOID
+        return Outcome.PENDING if early else outcome
 
     @staticmethod
     def between(test, value):

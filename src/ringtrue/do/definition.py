@@ -111,7 +111,7 @@ def _clock_rules(standard: Standard, source: Source, calendar: Calendar | None) 
             )
             return [told, *_unit(limit.unit, source, calendar)]
         case Holds(_, missing) | Between(missing=missing):
-            return [_MISSING[missing]]
+            return [_MISSING[missing], "A record of a day that is still to come is pending."]
         case CountPer(unit):
             told = (
                 f"Between the first and the last day of each {unit}, a day without records counts "

@@ -93,6 +93,9 @@ class Lanes:
             moment = self.compiler.moment(due.day)
             more = self._unless_broken(test)  # type: ignore[arg-type]
             more.append((moment.epoch.isnull(), VOID))
+            more.append(
+                (moment.day(self.compiler.zone) > self.now.day(self.compiler.zone), NEVER_YET)
+            )
         return moment, branches + more
 
     def _due_of_clock(self, due: Due, test: Within) -> tuple[Moment, list[tuple[Value, Value]]]:

@@ -201,16 +201,18 @@ def _opened(
 
 def _results(workspace: Workspace, plan: Plan, generation: Generation) -> dict[str, Measured]:
     from ringtrue.do.reading import lane_bins
+    from ringtrue.do.zones import DAY, wall_micro
 
     standards = {each.id: each for each in workspace.standards}
     lanes: dict[tuple[int, int], LaneBins] = {}
     texts = [each.text for each in generation.queries]
+    today = wall_micro(plan.source.time_zone, generation.micro) // DAY
     found = {}
     for reading in plan.readings:
         key = (reading.panel, reading.lane)
         if key not in lanes:
             panel = plan.panels[reading.panel]
-            lanes[key] = lane_bins(panel, reading.lane, generation.panels[reading.panel])
+            lanes[key] = lane_bins(panel, reading.lane, generation.panels[reading.panel], today)
         standard = standards[reading.standard]
         found[standard.id] = Measured(
             standard,

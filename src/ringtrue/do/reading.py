@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from ringtrue.core.outcome import Ladder, Rung, Tally
 from ringtrue.core.standard import Missing
@@ -14,6 +15,7 @@ from ringtrue.do.bins import UNDATED, Bins, Ints, changes
 from ringtrue.do.plan import (
     Answer,
     ClockLane,
+    FlagLane,
     Inside,
     Lane,
     Mark,
@@ -25,12 +27,16 @@ from ringtrue.do.plan import (
 )
 from ringtrue.do.steps import index_of
 
+Outcomes = tuple[Ints, Ints, Ints, Ints]
+"""Kept, broken, pending, void."""
+
 
 @dataclass(frozen=True, eq=False)
 class LaneBins:
     """The bins of one lane, added up: a column for each day and segment that has records.
 
     Row n of `sums` holds what lies in the first n bins, so any span of bins is one difference.
+    Columns after the day `today` are still to come, whatever they say: see `_yet_to_come`.
     Without slots, for what tallies and ladders share is made when it is first asked for, and kept.
     """
 
@@ -41,10 +47,13 @@ class LaneBins:
     segment: Ints
     sums: Ints
     undated: int
+    today: int
 
     def tally(self, standard: str, mark: Mark) -> Tally:
         """Outcome counts by day and segment under one mark."""
         outcomes = _outcomes(self.lane, self.sums, mark)
+        if isinstance(self.lane, ValueLane | FlagLane):
+            outcomes = _yet_to_come(outcomes, self.day > self.today)
         return Tally(
             standard,
             self.panel.segments,
@@ -72,8 +81,8 @@ class LaneBins:
         return {}
 
 
-def lane_bins(panel: Panel, number: int, bins: Bins) -> LaneBins:
-    """Pick one lane out of a panel's bins."""
+def lane_bins(panel: Panel, number: int, bins: Bins, today: int) -> LaneBins:
+    """Pick one lane out of a panel's bins; `today` is the day of measuring."""
     lane = panel.lanes[number]
     first, last = np.searchsorted(bins.lane, (number, number + 1))
     dated = first + np.searchsorted(bins.day[first:last], UNDATED, side="right")
@@ -83,11 +92,10 @@ def lane_bins(panel: Panel, number: int, bins: Bins) -> LaneBins:
     sums = np.zeros((lane.bins + 1, int(starts.sum())), np.int64)
     sums[bins.bin[dated:last] + 1, np.cumsum(starts) - 1] = bins.count[dated:last]
     np.cumsum(sums, axis=0, out=sums)
-    return LaneBins(panel, lane, bins.segments, day[starts], segment[starts], sums, undated)
+    return LaneBins(panel, lane, bins.segments, day[starts], segment[starts], sums, undated, today)
 
 
-def _outcomes(lane: Lane, sums: Ints, mark: Mark) -> tuple[Ints, Ints, Ints, Ints]:
-    """Kept, broken, pending, void."""
+def _outcomes(lane: Lane, sums: Ints, mark: Mark) -> Outcomes:
     match lane, mark:
         case ClockLane(), UpTo(edge):
             return _clock(lane, sums, edge)
@@ -103,7 +111,17 @@ def _outcomes(lane: Lane, sums: Ints, mark: Mark) -> tuple[Ints, Ints, Ints, Int
             raise AssertionError("planning marks every lane by its kind")
 
 
-def _clock(lane: ClockLane, sums: Ints, edge: int) -> tuple[Ints, Ints, Ints, Ints]:
+def _yet_to_come(outcomes: Outcomes, future: npt.NDArray[np.bool_]) -> Outcomes:
+    """A record of a day that is still to come is pending, unless it is void.
+
+    A clock knows that by itself; a condition or a value may stand there long before its day.
+    """
+    kept, broken, pending, void = outcomes
+    now = np.where(future, 0, 1)
+    return kept * now, broken * now, pending + (kept + broken) * (1 - now), void
+
+
+def _clock(lane: ClockLane, sums: Ints, edge: int) -> Outcomes:
     width, upto = len(lane.edges) + 1, index_of(lane.edges, edge) + 1
     counted, kept = sums[2 * width], sums[upto]
     pending = sums[width + upto] - sums[width]
@@ -118,7 +136,7 @@ def _inside(lane: ValueLane, sums: Ints, mark: Inside) -> Ints:
 
 def _with_missing(
     kept: Ints, broken: Ints, missing: Ints, void: Ints, counts_as: Missing
-) -> tuple[Ints, Ints, Ints, Ints]:
+) -> Outcomes:
     match counts_as:
         case Missing.BROKEN:
             return kept, broken + missing, missing * 0, void
