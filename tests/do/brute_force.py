@@ -282,6 +282,7 @@ class Judge:
         self.standards = {each.id: each for each in standards}
         self.hours = {each.name: Hours(each) for each in calendars}
         self.as_of = instant(as_of, self.zone)
+        self.today = to_number(self.as_of.astimezone(ZoneInfo(self.zone)).date())
 
     def see(self, tree, record):
         return evaluate(tree, record, self.zone)
@@ -342,8 +343,7 @@ class Judge:
     def once_due(self, standard, record, outcome):
         """What a condition or a value says of a record counts from the record's day on."""
         day = self.day(standard, record)
-        today = to_number(self.as_of.astimezone(ZoneInfo(self.zone)).date())
-        early = day is not None and day > today and outcome is not Outcome.VOID
+        early = day is not None and day > self.today and outcome is not Outcome.VOID
         return Outcome.PENDING if early else outcome
 
     @staticmethod
@@ -391,13 +391,12 @@ class Judge:
                 found[day, segment, Outcome.VOID] += 1
             else:
                 by_unit[segment, unit][day] += 1
-        today = to_number(self.as_of.astimezone(ZoneInfo(self.zone)).date())
         for (segment, _), days in by_unit.items():
             for day in range(min(days), max(days) + 1):
                 n = days[day]
                 if test.high is not None and n > test.high:
                     outcome = Outcome.BROKEN
-                elif day >= today:
+                elif day >= self.today:
                     outcome = Outcome.PENDING
                 else:
                     good = test.low is None or n >= test.low

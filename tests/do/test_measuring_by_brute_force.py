@@ -142,7 +142,8 @@ def compare(folder, rows, standards, as_of, native, **changes):
             for panel in plan.panels
         ]
     for reading, each in zip(plan.readings, standards, strict=True):
-        lane = lane_bins(plan.panels[reading.panel], reading.lane, bins[reading.panel])
+        panel = plan.panels[reading.panel]
+        lane = lane_bins(panel, reading.lane, bins[reading.panel], judge.today)
         found = worlds.places(lane.tally(each.id, reading.mark), lane.undated)
         assert found == worlds.expected(judge.counts(each, rows)), each.id
         for limit, mark in reading.rungs[::5]:

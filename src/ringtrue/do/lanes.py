@@ -91,11 +91,8 @@ class Lanes:
             moment, more = self._due_of_clock(due, test)
         else:
             moment = self.compiler.moment(due.day)
-            more = self._unless_broken(test)  # type: ignore[arg-type]
+            more = self._unless_broken(test, moment)  # type: ignore[arg-type]
             more.append((moment.epoch.isnull(), VOID))
-            more.append(
-                (moment.day(self.compiler.zone) > self.now.day(self.compiler.zone), NEVER_YET)
-            )
         return moment, branches + more
 
     def _due_of_clock(self, due: Due, test: Within) -> tuple[Moment, list[tuple[Value, Value]]]:
@@ -112,16 +109,18 @@ class Lanes:
         full = edge_of(test.limit, False, due.standard)
         return clock.due(start, test.limit.amount, full), ended
 
-    def _unless_broken(self, test: Holds | Between) -> list[tuple[Value, Value]]:
+    def _unless_broken(self, test: Holds | Between, day: Moment) -> list[tuple[Value, Value]]:
+        """What a record is that was not broken, or is not before its day; void ones never are."""
         if isinstance(test, Holds):
             holds = self.compiler.condition(test.condition)
         else:
             holds = self._inside(test)
-        found = [(holds, VOID)]
+        zone = self.compiler.zone
+        found = [(day.day(zone) > self.now.day(zone), NEVER_YET), (holds, VOID)]
         if test.missing is Missing.PENDING:
             found.append((holds.isnull(), NEVER_YET))
         if test.missing is Missing.VOID:
-            found.append((holds.isnull(), VOID))
+            found.insert(0, (holds.isnull(), VOID))
         return found
 
     def _inside(self, test: Between) -> Value:
