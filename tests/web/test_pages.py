@@ -12,6 +12,7 @@ from django.test import Client
 
 from ringtrue.core.role import Role
 from ringtrue.desk.permissions import ALLOWED, Action
+from ringtrue.desk.scopes import scopes_for
 from tests.web.world import (
     make_alert,
     make_campaign,
@@ -138,6 +139,8 @@ def test_forms_do_their_work_for_the_roles_of_the_table_and_for_no_other(person,
     client = signed_as(person, role)
     for page, (action, told) in SENT.items():
         before = EventRecord.objects.count()
+        if "scopes" in told:
+            told = told | {"scopes": scopes_for({role})[0].value}
         status = client.post(page, told).status_code
         done = role in ALLOWED[action]
         assert (page, status in ({200, 302} if done else {403})) == (page, True)

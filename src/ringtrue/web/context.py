@@ -99,9 +99,10 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """The shell; `may`, the names of all actions that the roles allow; `demonstration`; `unread`.
+    """The shell; `may`, the names of all actions that the roles allow; `demonstration`; `beside`.
 
-    A template asks `{% if "REVIEW" in may %}`. `waiting` and `alarms` are numbers beside links.
+    A template asks `{% if "REVIEW" in may %}`. `beside` has the numbers beside links, by the name
+    of their address: `{{ beside.work }}`.
     """
     person = getattr(request, "user", None)
     roles: frozenset[Role] = person.roles if isinstance(person, Person) else frozenset()
@@ -122,9 +123,11 @@ def shell(request: HttpRequest) -> dict[str, object]:
         ),
         "may": allowed,
         "demonstration": _demonstration,
-        "waiting": _once(waiting_for, person),
-        "alarms": _once(open_alerts, person),
-        "unread": _once(unread, person, Action.BE_TOLD),
+        "beside": {
+            "work": _once(waiting_for, person),
+            "alerts": _once(open_alerts, person),
+            "notices": _once(unread, person, Action.BE_TOLD),
+        },
     }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.claim import Claim
 from ringtrue.core.finding import Finding, Level
@@ -176,15 +178,20 @@ class CampaignView:
     checklist: tuple[ChecklistEntry, ...]
     objections: tuple[ObjectionView, ...]
     overrides: tuple[Override, ...]
-    history: tuple[HistoryItem, ...]
     live: int
     may: frozenset[Action]
+
+    @property
+    def history(self) -> tuple[HistoryItem, ...]:
+        """The last events, read when they are asked for: one tab of the page shows them."""
+        return history_of(self.campaign)
 
 
 def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> CampaignView:
     """Where a campaign stands, for somebody who may see campaigns; nothing is written."""
     require(person.name, person.roles, Action.SEE)
     now = clock.now()
+    prefetch_related_objects([campaign], "limits")
     standing = stand(campaign, workspace, now)
     judgement = judgement_of(standing.review) if standing.review else None
     sign_offs = tuple(_sign_off(each, standing, now.date()) for each in standing.sign_offs)
@@ -204,8 +211,7 @@ def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> Ca
         limits=tuple(campaign.limits.all()),
         checklist=standing.checklist,
         objections=view_objections(standing.objections, person, now),
-        overrides=tuple(campaign.overrides.select_related("person")),
-        history=history_of(campaign),
+        overrides=() if campaign.is_open else tuple(campaign.overrides.select_related("person")),
         live=0 if campaign.is_open else open_live_findings(campaign),
         may=frozenset(action for action in Action if may(person.roles, action)),
     )
