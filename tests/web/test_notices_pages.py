@@ -151,14 +151,14 @@ def test_a_webhook_is_paused_resumed_and_removed(person) -> None:
 
     client = signed(person, "ada", Role.ADMIN)
     make_notices(person("bob", Role.ADMIN))
-    client.post("/delivery/webhooks/1/", {"do": "pause"})
+    client.post("/delivery/webhooks/1001/", {"do": "pause"})
     assert 'aria-label="Resume #promises"' in page(client, "/delivery/")
-    client.post("/delivery/webhooks/1/", {"do": "resume"})
+    client.post("/delivery/webhooks/1001/", {"do": "resume"})
     assert 'aria-label="Pause #promises"' in page(client, "/delivery/")
-    client.post("/delivery/webhooks/1/", {"do": "remove"})
-    assert not Webhook.objects.filter(pk=1).exists()
-    assert client.post("/delivery/webhooks/1/", {"do": "pause"}).status_code == 404
-    assert client.post("/delivery/webhooks/2/", {"do": "dance"}).status_code in {404, 422}
+    client.post("/delivery/webhooks/1001/", {"do": "remove"})
+    assert not Webhook.objects.filter(pk=1001).exists()
+    assert client.post("/delivery/webhooks/1001/", {"do": "pause"}).status_code == 404
+    assert client.post("/delivery/webhooks/1002/", {"do": "dance"}).status_code in {404, 422}
 
 
 def test_a_test_letter_without_a_server_says_what_to_set(person) -> None:

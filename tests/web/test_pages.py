@@ -65,7 +65,7 @@ SENT: dict[str, tuple[Action, dict[str, str]]] = {
     "/account/tokens/": (Action.MAKE_TOKENS, {"name": "CI", "days": "9", "scopes": "notices"}),
     "/new-campaign/": (Action.WRITE_COPY, {"name": "Autumn", "lift": "1"}),
     "/object/": (Action.OBJECT, {"wording": "In 2 days", "reason": "Three vans."}),
-    "/objections/1/": (Action.ANSWER_OBJECTION, {"answer": "Two more vans.", "upheld": "no"}),
+    "/objections/1001/": (Action.ANSWER_OBJECTION, {"answer": "Two more vans.", "upheld": "no"}),
     "/new-standard/": (Action.CONFIRM_STANDARD, {"body": standard("new", "3 days")}),
     "/standard-meaning/": (Action.CONFIRM_STANDARD, {"body": standard("other", "4 days")}),
     "/book/fast/": (
@@ -75,7 +75,7 @@ SENT: dict[str, tuple[Action, dict[str, str]]] = {
     "/book/slow/remove/": (Action.CONFIRM_STANDARD, {"reason": "Nobody says it."}),
     "/people/add/": (Action.MANAGE_PEOPLE, {"username": "new"}),
     "/people/stranger/": (Action.MANAGE_PEOPLE, {"do": "grant", "role": "viewer"}),
-    "/jobs/1/again/": (Action.SEE_JOBS, {}),
+    "/jobs/1001/again/": (Action.SEE_JOBS, {}),
     "/jobs/now/watch/": (Action.SEE_JOBS, {}),
     "/notices/choices/": (Action.BE_TOLD, {"objections": "daily"}),
     "/notices/read/": (Action.BE_TOLD, {}),
@@ -83,7 +83,7 @@ SENT: dict[str, tuple[Action, dict[str, str]]] = {
         Action.MANAGE_NOTICES,
         {"name": "New", "address": "https://x.example/", "format": "slack", "groups": "alerts"},
     ),
-    "/delivery/webhooks/1/": (Action.MANAGE_NOTICES, {"do": "pause"}),
+    "/delivery/webhooks/1001/": (Action.MANAGE_NOTICES, {"do": "pause"}),
     "/delivery/again/": (Action.MANAGE_NOTICES, {}),
     "/audit/verify/": (Action.SEE_AUDIT, {}),
     "/live/read/": (Action.REVIEW, {}),
@@ -110,8 +110,8 @@ def world(tmp_path: Path, settings, person: Callable) -> None:
     make_evidence("promise-0")
     make_study("promise-0")
     make_campaign(stranger)
-    make_objection(stranger, pk=1)
-    make_job("measure", pk=1, what="there is no source", ended=True)
+    make_objection(stranger, pk=1001)
+    make_job("measure", pk=1001, what="there is no source", ended=True)
     make_notices(stranger)
 
 
@@ -310,7 +310,8 @@ def test_an_address_is_said_and_what_the_page_says_is_taken_up_from_the_page(per
     assert Material.objects.get(pk=copy.material_id).address == "https://example.com/new"
     eve = Client()
     eve.force_login(person("eve", Role.OPERATIONS))
-    for what in ("publish", "take-up"):
+    for what, number in (("publish", copy.material_id), ("take-up", copy.pk)):
+        sent["number"] = str(number)
         assert eve.post(f"/campaigns/out-now/do/{what}/", sent).status_code == 403
 
 

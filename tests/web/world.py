@@ -268,11 +268,11 @@ def make_notices(by: Person, *readers: Person) -> None:
     from ringtrue.desk.models.notice import Delivery, NoticeReader, NoticeRecord, Webhook
 
     channel = Webhook.objects.create(
-        pk=1, name="#promises", address=SECRET_ADDRESS, format="slack", secret="whsec_c2VjcmV0",
+        pk=1001, name="#promises", address=SECRET_ADDRESS, format="slack", secret="whsec_c2VjcmV0",
         groups=["alerts", "campaigns"], by=by, at=AS_OF,
     )  # fmt: skip
     keeper = Webhook.objects.create(
-        name="Auditor", address="https://audit.example/x", format="generic",
+        pk=1002, name="Auditor", address="https://audit.example/x", format="generic",
         secret="whsec_c2VjcmV0", groups=["audit"], by=by, at=AS_OF,
     )  # fmt: skip
     for number, (kind, said) in enumerate(_notices()):

@@ -12,6 +12,8 @@ from time import monotonic, sleep
 
 import pytest
 
+from ringtrue.core.schedule import Routine
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are stopped as on POSIX")
 
 OPEN = """
@@ -67,7 +69,8 @@ class Shop:
     def __init__(self, folder: Path, address: str) -> None:
         self.folder, self.lease = folder, 60
         (folder / "ringtrue.yaml").write_text(
-            "name: Plum\nschedule: {measure: never, watch: never}\n", encoding="utf-8"
+            f"name: Plum\nschedule: {{{', '.join(f'{each}: never' for each in Routine)}}}\n",
+            encoding="utf-8",
         )
         self.environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("RINGTRUE_")},

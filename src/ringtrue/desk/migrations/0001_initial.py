@@ -712,7 +712,7 @@ class Migration(migrations.Migration):
                 ("low", models.FloatField(blank=True, null=True)),
                 ("high", models.FloatField(blank=True, null=True)),
                 ("broke_on", models.DateField(blank=True, null=True)),
-                ("outcome", models.CharField(max_length=20)),
+                ("outcome", models.CharField(max_length=40)),
                 ("because", models.TextField()),
                 ("at", models.DateTimeField()),
                 (

@@ -28,7 +28,7 @@ class OutcomeRecord(models.Model):
     low = models.FloatField(null=True, blank=True)
     high = models.FloatField(null=True, blank=True)
     broke_on = models.DateField(null=True, blank=True)
-    outcome = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=40)
     because = models.TextField()
     at = models.DateTimeField()
 
