@@ -36,9 +36,9 @@ def test_no_text_begins_as_a_formula(first: str, rest: str, space: str) -> None:
     assert plain_cell(f"{space}{first}{rest}") == f"'{space}{first}{rest}"
 
 
-@given(st.sampled_from('abc123é€ ("'), TEXT)
-def test_other_text_stays_as_it_is(first: str, rest: str) -> None:
-    assert plain_cell(first + rest) == first + rest
+@given(st.sampled_from(["", " ", "  "]), st.sampled_from('abc123é€("'), TEXT)
+def test_other_text_stays_as_it_is(space: str, first: str, rest: str) -> None:
+    assert plain_cell(space + first + rest) == space + first + rest
 
 
 @given(st.integers() | st.floats(allow_nan=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -231,6 +232,16 @@ def test_a_link_of_the_terminal_signs_in_once_and_asks_for_the_second_factor(app
     assert is_in(client)
     assert Client().get(address).status_code == 410
     assert Client().post(address).status_code == 410
+
+
+def test_a_link_of_the_terminal_does_not_outlive_a_sign_in_of_the_same_second(ann) -> None:
+    second = datetime(2026, 3, 2, 9, 0, 0, 1, tzinfo=UTC)
+    Person.objects.filter(pk=ann.pk).update(last_login=second)
+    ann.refresh_from_db()
+    token = make_sign_in_link(Terminal("op"), ann)
+    assert person_of_link(token) == ann
+    Person.objects.filter(pk=ann.pk).update(last_login=second.replace(microsecond=2))
+    assert Client().get(f"/sign-in/link/{token}/").status_code == 410
 
 
 def test_a_link_of_the_terminal_ends_with_its_time_and_with_its_person(ann, monkeypatch) -> None:

@@ -20,9 +20,14 @@ _SALT = "sign-in link"
 
 
 class _Links(PasswordResetTokenGenerator):
-    """Dies when the person signs in or their password changes."""
+    """Dies when the person signs in, to the microsecond, or when their password changes."""
 
     key_salt = "ringtrue.desk.sign-in-link"
+
+    def _make_hash_value(self, user: Person, timestamp: int) -> str:
+        """Django leaves out the microseconds, and a link outlives a sign-in of its own second."""
+        seen = "never" if user.last_login is None else user.last_login.isoformat()
+        return f"{super()._make_hash_value(user, timestamp)} {seen}"
 
 
 def make_sign_in_link(by: Terminal, person: Person) -> str:
