@@ -50,7 +50,7 @@ standards:
   - {id: four-days, source: orders, from: ordered_at, to: delivered_at, limit: 4 days}
 policy: {target: 90%}
 checklist: []
-schedule: {measure: never, watch: never, notices: never, audit_head: never}
+schedule: {measure: never, watch: never, notifications: never, audit_head: never}
 """
 FIRST, DAYS, A_DAY = datetime(2025, 1, 1, tzinfo=UTC), 420, 12
 SIGNERS = {"max": ("marketing", ""), "olga": ("operations", "95"), "sam": ("service", "")}

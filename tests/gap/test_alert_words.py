@@ -9,7 +9,7 @@ import pytest
 
 from ringtrue.core.outcome import Ladder, Tally, to_number
 from ringtrue.gap.advice import Advice, HeldRecord, Strongest
-from ringtrue.gap.alert_words import LivePlace, Notice, notice_of
+from ringtrue.gap.alert_words import AlertWords, LivePlace, words_of_alert
 from ringtrue.gap.burning import Severity
 from ringtrue.gap.softening import strongest_now
 from ringtrue.gap.watching import Alert, watch
@@ -28,14 +28,16 @@ def days(make_tally: MakeTally, kept: list[int], pending: int = 0) -> Tally:
     )
 
 
-def notice(make_tally: MakeTally, kept: list[int], instead: str) -> Notice:
+def words(make_tally: MakeTally, kept: list[int], instead: str) -> AlertWords:
     found = watch(days(make_tally, kept), 0.9, FIRST, FIRST + timedelta(days=len(kept)))
     assert found.alert is not None
-    return notice_of(found, found.alert, "Delivered in 2 days.", (PLACE,), instead)
+    return words_of_alert(found, found.alert, "Delivered in 2 days.", (PLACE,), instead)
 
 
-def test_a_notice_names_promise_numbers_days_places_and_the_way_out(make_tally: MakeTally) -> None:
-    said = notice(make_tally, [19] * 20 + [12] * 10, "Delivered in 4 days.")
+def test_a_notification_names_promise_numbers_days_places_and_the_way_out(
+    make_tally: MakeTally,
+) -> None:
+    said = words(make_tally, [19] * 20 + [12] * 10, "Delivered in 4 days.")
     assert said.title == "'Delivered in 2 days.' is being broken fast"
     assert said.facts[:3] == (
         "Promised 90 %; kept 60 % in the 7 days to 3 February 2026 (84 of 140).",
@@ -48,14 +50,14 @@ def test_a_notice_names_promise_numbers_days_places_and_the_way_out(make_tally: 
 
 
 def test_a_collapse_is_pulled(make_tally: MakeTally) -> None:
-    said = notice(make_tally, [19] * 20 + [1] * 3, "Delivered in 4 days.")
+    said = words(make_tally, [19] * 20 + [1] * 3, "Delivered in 4 days.")
     assert said.title.endswith("has collapsed")
     assert said.advice == "Pull it now. What still held since then: 'Delivered in 4 days'."
 
 
 @pytest.mark.parametrize("instead", ["", "delivered in 2 days"])
 def test_what_is_promised_already_is_no_way_out(make_tally: MakeTally, instead: str) -> None:
-    said = notice(make_tally, [19] * 20 + [12] * 10, instead)
+    said = words(make_tally, [19] * 20 + [12] * 10, instead)
     assert said.instead == ""
     assert said.advice.startswith("Pull it: no limit")
 

@@ -50,7 +50,7 @@ class Desk:
 
     def said(self, words: str) -> None:
         """Wait until the page tells so at its top."""
-        self.page.locator("#notices", has_text=words).wait_for()
+        self.page.locator("#toasts", has_text=words).wait_for()
 
 
 @pytest.fixture

@@ -185,7 +185,7 @@ def test_a_nul_in_what_is_typed_is_refused_and_told(campaign, mia) -> None:
     told = {"wording": "a\0b", "reason": "x", "part": "objections"}
     answer = client.post("/campaigns/spring/do/object/", told, headers=HTMX)
     assert answer.status_code == 422
-    assert answer["HX-Retarget"] == "#notices"
+    assert answer["HX-Retarget"] == "#toasts"
 
 
 @pytest.mark.parametrize("words", ["", "  \n "])

@@ -13,7 +13,7 @@ from tests.web.world import (
     make_entry,
     make_evidence,
     make_live_page,
-    make_notices,
+    make_notifications,
     make_objection,
     make_outcome,
     make_standings,
@@ -42,7 +42,7 @@ PAGES = (
     "/settings/",
     "/people/",
     "/jobs/",
-    "/notices/",
+    "/notifications/",
     "/delivery/",
     "/audit/",
 )
@@ -72,7 +72,7 @@ def shop(tmp_path: Path, settings, person) -> None:
         make_objection(cleo, answered_at=AS_OF, answer="Two more.", upheld=False),
         "did not come true",
     )
-    make_notices(ann, ann)
+    make_notifications(ann, ann)
 
 
 def sign_in(page, live_server) -> None:

@@ -20,7 +20,7 @@ from tests.web.world import (
     make_evidence,
     make_job,
     make_live_page,
-    make_notices,
+    make_notifications,
     make_objection,
     make_outcome,
     make_standings,
@@ -52,8 +52,8 @@ PAGES: dict[str, Action] = {
     "/account/tokens/": Action.MAKE_TOKENS,
     "/people/": Action.SEE,
     "/jobs/": Action.SEE_JOBS,
-    "/notices/": Action.BE_TOLD,
-    "/delivery/": Action.MANAGE_NOTICES,
+    "/notifications/": Action.BE_TOLD,
+    "/delivery/": Action.MANAGE_NOTIFICATIONS,
     "/audit/": Action.SEE_AUDIT,
     "/promises.csv": Action.SEE,
     "/promises/promise-0/months.csv": Action.SEE,
@@ -62,7 +62,10 @@ PAGES: dict[str, Action] = {
 """What may be looked at, and what it takes; the home page answers everybody and is tried apart."""
 
 SENT: dict[str, tuple[Action, dict[str, str]]] = {
-    "/account/tokens/": (Action.MAKE_TOKENS, {"name": "CI", "days": "9", "scopes": "notices"}),
+    "/account/tokens/": (
+        Action.MAKE_TOKENS,
+        {"name": "CI", "days": "9", "scopes": "notifications"},
+    ),
     "/new-campaign/": (Action.WRITE_COPY, {"name": "Autumn", "lift": "1"}),
     "/object/": (Action.OBJECT, {"wording": "In 2 days", "reason": "Three vans."}),
     "/objections/1001/": (Action.ANSWER_OBJECTION, {"answer": "Two more vans.", "upheld": "no"}),
@@ -77,20 +80,20 @@ SENT: dict[str, tuple[Action, dict[str, str]]] = {
     "/people/stranger/": (Action.MANAGE_PEOPLE, {"do": "grant", "role": "viewer"}),
     "/jobs/1001/again/": (Action.SEE_JOBS, {}),
     "/jobs/now/watch/": (Action.SEE_JOBS, {}),
-    "/notices/choices/": (Action.BE_TOLD, {"objections": "daily"}),
-    "/notices/read/": (Action.BE_TOLD, {}),
+    "/notifications/choices/": (Action.BE_TOLD, {"objections": "daily"}),
+    "/notifications/read/": (Action.BE_TOLD, {}),
     "/delivery/webhooks/": (
-        Action.MANAGE_NOTICES,
+        Action.MANAGE_NOTIFICATIONS,
         {"name": "New", "address": "https://x.example/", "format": "slack", "groups": "alerts"},
     ),
-    "/delivery/webhooks/1001/": (Action.MANAGE_NOTICES, {"do": "pause"}),
-    "/delivery/again/": (Action.MANAGE_NOTICES, {}),
+    "/delivery/webhooks/1001/": (Action.MANAGE_NOTIFICATIONS, {"do": "pause"}),
+    "/delivery/again/": (Action.MANAGE_NOTIFICATIONS, {}),
     "/audit/verify/": (Action.SEE_AUDIT, {}),
     "/live/read/": (Action.REVIEW, {}),
 }
 """What may be sent, what it takes, and a form that would do it."""
 
-READING = ("/audit/verify/", "/standard-meaning/", "/live/read/", "/notices/read/")
+READING = ("/audit/verify/", "/standard-meaning/", "/live/read/", "/notifications/read/")
 """What is sent to these is looked at and not kept in the chain."""
 
 
@@ -112,7 +115,7 @@ def world(tmp_path: Path, settings, person: Callable) -> None:
     make_campaign(stranger)
     make_objection(stranger, pk=1001)
     make_job("measure", pk=1001, what="there is no source", ended=True)
-    make_notices(stranger)
+    make_notifications(stranger)
 
 
 def signed_as(person: Callable, *roles: Role) -> Client:

@@ -1,4 +1,4 @@
-"""What is refused is told as a page, or for htmx as a notice, with the right status."""
+"""What is refused is told as a page, or for htmx as a toast, with the right status."""
 
 from __future__ import annotations
 
@@ -75,9 +75,9 @@ def test_a_page_says_what_is_wrong_where_and_what_to_do(client) -> None:
     assert 'aria-label="Main"' in page
 
 
-def test_a_fragment_goes_to_the_notices_and_is_no_whole_page(client) -> None:
+def test_a_fragment_goes_to_the_toasts_and_is_no_whole_page(client) -> None:
     answer = client.post("/fail/usage/", headers=HTMX)
-    assert answer["HX-Retarget"] == "#notices"
+    assert answer["HX-Retarget"] == "#toasts"
     page = answer.content.decode()
     assert "Write 2 days." in page
     assert "<html" not in page

@@ -89,4 +89,4 @@ def test_what_cannot_be_is_told_and_makes_nothing(person, wrong: dict[str, objec
 
 def test_only_scopes_that_the_roles_have_a_use_for_are_offered(person) -> None:
     page = client_of(person("fay", Role.FRONT_LINE)).get(PAGE).content.decode()
-    assert re.findall(r'name="scopes" value="(\w+)"', page) == ["object", "notices"]
+    assert re.findall(r'name="scopes" value="(\w+)"', page) == ["object", "notifications"]

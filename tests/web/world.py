@@ -158,10 +158,10 @@ def make_alert(standard: str, *, title: str, closed_because: str = "") -> None:
     """An alert with its words; over when `closed_because` says why."""
     from ringtrue.core.trees import plant
     from ringtrue.desk.models.alert import AlertRecord
-    from ringtrue.gap.alert_words import LivePlace, Notice
+    from ringtrue.gap.alert_words import AlertWords, LivePlace
 
     place = LivePlace("Spring", "page.html", "web", "In 2 days")
-    notice = Notice(standard, title, ("Kept 61 % in 7 days.",), (place,), "Pull it.", "")
+    words = AlertWords(standard, title, ("Kept 61 % in 7 days.",), (place,), "Pull it.", "")
     AlertRecord.objects.create(
         standard=standard,
         severity="fast",
@@ -170,7 +170,7 @@ def make_alert(standard: str, *, title: str, closed_because: str = "") -> None:
         opened_at=AS_OF,
         closed_at=AS_OF if closed_because else None,
         closed_because=closed_because,
-        notice=plant(notice),
+        words=plant(words),
     )
 
 
@@ -263,9 +263,14 @@ def _month(at: int, share: float, seed: int) -> list[object]:
     return [f"{year}-{month:02}", kept, 1200 - kept, kept / 1200, low, high]
 
 
-def make_notices(by: Person, *readers: Person) -> None:
-    """Some notices, each read by nobody yet; a webhook that works, and one that fails."""
-    from ringtrue.desk.models.notice import Delivery, NoticeReader, NoticeRecord, Webhook
+def make_notifications(by: Person, *readers: Person) -> None:
+    """Some notifications, each read by nobody yet; a webhook that works, and one that fails."""
+    from ringtrue.desk.models.notification import (
+        Delivery,
+        NotificationReader,
+        NotificationRecord,
+        Webhook,
+    )
 
     channel = Webhook.objects.create(
         pk=1001, name="#promises", address=SECRET_ADDRESS, format="slack", secret="whsec_c2VjcmV0",
@@ -275,15 +280,23 @@ def make_notices(by: Person, *readers: Person) -> None:
         pk=1002, name="Auditor", address="https://audit.example/x", format="generic",
         secret="whsec_c2VjcmV0", groups=["audit"], by=by, at=AS_OF,
     )  # fmt: skip
-    for number, (kind, said) in enumerate(_notices()):
+    for number, (kind, said) in enumerate(_notifications()):
         at = AS_OF + timedelta(hours=number)
-        row = NoticeRecord.objects.create(key=f"{kind}:{number}", kind=kind, at=at, said=said)
-        NoticeReader.objects.bulk_create(NoticeReader(notice=row, person=each) for each in readers)
-        Delivery.objects.create(
-            notice=row, webhook=channel, since=at, due_at=at, attempts=1, state="sent", done_at=at
+        row = NotificationRecord.objects.create(key=f"{kind}:{number}", kind=kind, at=at, said=said)
+        NotificationReader.objects.bulk_create(
+            NotificationReader(notification=row, person=each) for each in readers
         )
         Delivery.objects.create(
-            notice=row, webhook=keeper, since=at, due_at=at, attempts=7 - number,
+            notification=row,
+            webhook=channel,
+            since=at,
+            due_at=at,
+            attempts=1,
+            state="sent",
+            done_at=at,
+        )
+        Delivery.objects.create(
+            notification=row, webhook=keeper, since=at, due_at=at, attempts=7 - number,
             state="given up" if number else "waiting", why="it answered 503",
         )  # fmt: skip
 
@@ -291,9 +304,9 @@ def make_notices(by: Person, *readers: Person) -> None:
 SECRET_ADDRESS = "https://hooks.slack.example/services/T0/B0/not-to-be-shown"
 
 
-def _notices() -> list[tuple[str, object]]:
+def _notifications() -> list[tuple[str, object]]:
     from ringtrue.core.trees import plant
-    from ringtrue.desk.notices.said import Link, Said
+    from ringtrue.desk.notifications.said import Link, Said
 
     head = f"128:{'5f' * 32}"
     return [

@@ -22,7 +22,7 @@ class Routine(StrEnum):
 
     MEASURE = "measure"
     WATCH = "watch"
-    NOTICES = "notices"
+    NOTIFICATIONS = "notifications"
     AUDIT_HEAD = "audit_head"
     READ_LIVE = "read_live_copy"
 
@@ -91,7 +91,7 @@ Rule = Every | Daily | Never
 USUAL: dict[Routine, Rule] = {
     Routine.MEASURE: Daily(time(5)),
     Routine.WATCH: Every(60),
-    Routine.NOTICES: Every(5),
+    Routine.NOTIFICATIONS: Every(5),
     Routine.AUDIT_HEAD: Daily(time(6)),
     Routine.READ_LIVE: Daily(time(6)),
 }

@@ -18,10 +18,10 @@ class DeskConfig(AppConfig):
         """Whatever is recorded is told to those whom it concerns."""
         from ringtrue.desk.audit import recorded
 
-        recorded.connect(_tell, dispatch_uid="notices")
+        recorded.connect(_tell, dispatch_uid="notifications")
 
 
 def _tell(event: Event, **_: object) -> None:
-    from ringtrue.desk.notices.events import tell_event
+    from ringtrue.desk.notifications.events import tell_event
 
     tell_event(event)

@@ -32,8 +32,8 @@ class Action(StrEnum):
     MANAGE_PEOPLE = "manage people and roles"
     SEE_AUDIT = "see the audit chain"
     SEE_JOBS = "see jobs and ask for them"
-    BE_TOLD = "read notices, and choose how they come"
-    MANAGE_NOTICES = "say where notices go"
+    BE_TOLD = "read notifications, and choose how they come"
+    MANAGE_NOTIFICATIONS = "say where notifications go"
     MAKE_TOKENS = "make tokens for the API, which can do no more than oneself"
 
 
@@ -61,7 +61,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEE_AUDIT: frozenset({Role.LEGAL, Role.ADMIN}),
     Action.SEE_JOBS: frozenset({Role.ADMIN}),
     Action.BE_TOLD: _ALL - {Role.VIEWER},
-    Action.MANAGE_NOTICES: frozenset({Role.ADMIN}),
+    Action.MANAGE_NOTIFICATIONS: frozenset({Role.ADMIN}),
     Action.MAKE_TOKENS: _ALL,
 }
 

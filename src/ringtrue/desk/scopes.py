@@ -25,7 +25,7 @@ class Scope(StrEnum):
     BOOK = "book"
     SIGN = "sign"
     LAUNCH = "launch"
-    NOTICES = "notices"
+    NOTIFICATIONS = "notifications"
     JOBS = "jobs"
     PEOPLE = "people"
     AUDIT = "audit"
@@ -50,7 +50,7 @@ _TITLES = {
     Scope.BOOK: "Apply promises kept as code",
     Scope.SIGN: "Sign off in your name",
     Scope.LAUNCH: "Launch and end campaigns, also against the gate",
-    Scope.NOTICES: "Read notices, and say how and where they come",
+    Scope.NOTIFICATIONS: "Read notifications, and say how and where they come",
     Scope.JOBS: "See jobs and ask for them",
     Scope.PEOPLE: "Manage people, roles and everybody's tokens",
     Scope.AUDIT: "See and verify the audit chain",
@@ -68,7 +68,7 @@ ACTIONS: dict[Scope, frozenset[Action]] = {
         {Action.SIGN_MARKETING, Action.SIGN_OPERATIONS, Action.SIGN_SERVICE, Action.SIGN_LEGAL}
     ),
     Scope.LAUNCH: frozenset({Action.LAUNCH, Action.OVERRIDE}),
-    Scope.NOTICES: frozenset({Action.BE_TOLD, Action.MANAGE_NOTICES}),
+    Scope.NOTIFICATIONS: frozenset({Action.BE_TOLD, Action.MANAGE_NOTIFICATIONS}),
     Scope.JOBS: frozenset({Action.SEE_JOBS}),
     Scope.PEOPLE: frozenset({Action.MANAGE_PEOPLE}),
     Scope.AUDIT: frozenset({Action.SEE_AUDIT}),
@@ -101,7 +101,7 @@ def scopes_for(roles: Iterable[Role]) -> tuple[Scope, ...]:
     """The scopes of which somebody with these roles could use anything.
 
     >>> scopes_for({Role.FRONT_LINE})
-    (<Scope.OBJECT: 'object'>, <Scope.NOTICES: 'notices'>)
+    (<Scope.OBJECT: 'object'>, <Scope.NOTIFICATIONS: 'notifications'>)
     """
     held = frozenset(roles)
     return tuple(scope for scope in Scope if any(may(held, action) for action in ACTIONS[scope]))

@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 
 from ringtrue.desk.database import database_settings, secret_key
-from ringtrue.desk.notices.mail_server import SECONDS, read_mail_server
-from ringtrue.desk.notices.public_address import read_public_address
+from ringtrue.desk.notifications.mail_server import SECONDS, read_mail_server
+from ringtrue.desk.notifications.public_address import read_public_address
 from ringtrue.desk.sign_in_policy import read_policy
 
 WORKSPACE = Path(os.environ.get("RINGTRUE_WORKSPACE", ".")).resolve()

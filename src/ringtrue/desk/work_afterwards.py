@@ -38,7 +38,7 @@ def alerts_of(person: Person) -> Iterator[Task]:
     own = frozenset() if every else _answered_for(person)
     for row in rows:
         if every or row.standard in own:
-            title = str(row.notice.get("title", "")) or row.standard
+            title = str(row.words.get("title", "")) or row.standard
             yield Task(Sort.ALERT, title, "", "", row.opened_at, late=False, number=row.pk)
 
 

@@ -37,7 +37,7 @@ class LivePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class AlertWords:
     """An alert in words; `instead` is the strongest honest wording now, empty when there is none.
 
     `facts` are sentences, `places` where it must be pulled or softened, `advice` what to do.
@@ -51,9 +51,9 @@ class Notice:
     instead: str
 
 
-def notice_of(
+def words_of_alert(
     watched: Watched, alert: Alert, promise: str, places: Sequence[LivePlace], instead: str
-) -> Notice:
+) -> AlertWords:
     """The words for an open alert; `promise` is its wording, `instead` what may honestly be said.
 
     Where `instead` is what is promised already, it is no way out and is left away.
@@ -62,7 +62,7 @@ def notice_of(
     instead = instead.strip(". ")
     if instead.casefold() == promise.casefold().strip(". "):
         instead = ""
-    return Notice(
+    return AlertWords(
         standard=watched.standard,
         title=f"{name} {_TITLES[alert.severity]}",
         facts=tuple(_facts(watched, alert)),

@@ -16,7 +16,7 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, may
 from ringtrue.desk.services.my_work import waiting_for
 from ringtrue.desk.services.see_alerts import open_alerts
-from ringtrue.desk.services.see_notices import unread
+from ringtrue.desk.services.see_notifications import unread
 
 THEME_COOKIE = "theme"
 THEMES = {"system": "System", "light": "Light", "dark": "Dark"}
@@ -71,7 +71,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
             ("alerts", "Alerts", Action.SEE, ()),
             ("live", "Published pages", Action.SEE, ()),
             ("work", "My work", Action.SEE, ()),
-            ("notices", "Notices", Action.BE_TOLD, ()),
+            ("notifications", "Notifications", Action.BE_TOLD, ()),
         ),
     ),
     (
@@ -90,7 +90,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
             ("people", "People and roles", Action.SEE, ("person",)),
             ("settings", "Settings", Action.SEE, ()),
             ("jobs", "Jobs", Action.SEE_JOBS, ()),
-            ("delivery", "Where notices go", Action.MANAGE_NOTICES, ("add-webhook",)),
+            ("delivery", "Where notifications go", Action.MANAGE_NOTIFICATIONS, ("add-webhook",)),
             ("audit", "Audit", Action.SEE_AUDIT, ()),
         ),
     ),
@@ -126,7 +126,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "beside": {
             "work": _once(waiting_for, person),
             "alerts": _once(open_alerts, person),
-            "notices": _once(unread, person, Action.BE_TOLD),
+            "notifications": _once(unread, person, Action.BE_TOLD),
         },
     }
 

@@ -1,4 +1,4 @@
-"""What is refused becomes a page, or for htmx a notice: what is wrong, where, and the cure."""
+"""What is refused becomes a page, or for htmx a toast: what is wrong, where, and the cure."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ class ErrorPages:
         if by_htmx(request) and isinstance(error, Http404 | PermissionDenied):
             missing = isinstance(error, Http404)
             status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.FORBIDDEN
-            return _notice(request, status, RingtrueError(_TITLES[status]))
+            return _toast(request, status, RingtrueError(_TITLES[status]))
         return None
 
 
 def refusal(request: HttpRequest, error: RingtrueError) -> HttpResponse:
-    """An error as the page or the notice that tells it."""
+    """An error as the page or the toast that tells it."""
     status = status_of(error, writes=request.method == "POST")
     if by_htmx(request):
-        return _notice(request, status, error)
+        return _toast(request, status, error)
     told = {"status": status.value, "title": _TITLES[status], **_words(error)}
     return render(request, "refusal.html", told, status=status)
 
@@ -78,10 +78,10 @@ def status_of(error: RingtrueError, *, writes: bool) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def _notice(request: HttpRequest, status: HTTPStatus, error: RingtrueError) -> HttpResponse:
-    """A fragment for the notices at the top, wherever the request was to put its answer."""
+def _toast(request: HttpRequest, status: HTTPStatus, error: RingtrueError) -> HttpResponse:
+    """A fragment for the toasts at the top, wherever the request was to put its answer."""
     response = render(request, "parts/refusal.html", _words(error), status=status)
-    response["HX-Retarget"], response["HX-Reswap"] = "#notices", "innerHTML show:#notices:top"
+    response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "innerHTML show:#toasts:top"
     return response
 
 

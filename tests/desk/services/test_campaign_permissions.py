@@ -285,7 +285,7 @@ def test_somebody_shut_out_may_nothing(scene: Scene) -> None:
 
 def test_every_action_of_the_table_has_a_step_here_or_belongs_to_others() -> None:
     others = {Action.LAUNCH, Action.APPLY_BOOK, Action.MANAGE_PEOPLE, Action.SEE_AUDIT}
-    others |= {Action.BE_TOLD, Action.MANAGE_NOTICES, Action.MAKE_TOKENS, Action.SEE_JOBS}
+    others |= {Action.BE_TOLD, Action.MANAGE_NOTIFICATIONS, Action.MAKE_TOKENS, Action.SEE_JOBS}
     assert {step.action for step in STEPS.values()} | others == set(Action)
 
 

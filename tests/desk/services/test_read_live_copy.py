@@ -236,15 +236,15 @@ def test_the_dossier_carries_what_was_live_when_and_holds(office, own, site, mat
 def test_marketing_and_legal_are_told_once_of_a_page_that_is_not_as_signed(
     office, own, site, material
 ) -> None:
-    from ringtrue.desk.models.notice import NoticeRecord
+    from ringtrue.desk.models.notification import NotificationRecord
 
-    NoticeRecord.objects.all().delete()
+    NotificationRecord.objects.all().delete()
     site.pages["/spring"] = BOLDER.replace("30 days", "60 days")
     found = read(office, own)
     assert len(found.opened) == 2
     read(office, own, 1)
-    (notice,) = NoticeRecord.objects.filter(kind="published page not as signed")
-    assert "stronger than signed" in str(notice.said)
+    (notification,) = NotificationRecord.objects.filter(kind="published page not as signed")
+    assert "stronger than signed" in str(notification.said)
 
 
 def test_a_draft_is_not_read(office, own, site) -> None:

@@ -13,12 +13,18 @@ from ringtrue.core.role import Role
 from ringtrue.core.trees import grow
 from ringtrue.core.verdict import Outlook
 from ringtrue.desk.clock import told_at
-from ringtrue.desk.models.notice import Delivery, NoticeChoice, NoticeReader, NoticeRecord, Webhook
-from ringtrue.desk.notices.events import ON
-from ringtrue.desk.notices.kinds import TERMS, Group, Kind, Way
-from ringtrue.desk.notices.outbox import Draft, tell
-from ringtrue.desk.notices.said import Link, Said
-from ringtrue.desk.notices.whom import signers_of, those_who_may
+from ringtrue.desk.models.notification import (
+    Delivery,
+    NotificationChoice,
+    NotificationReader,
+    NotificationRecord,
+    Webhook,
+)
+from ringtrue.desk.notifications.events import ON
+from ringtrue.desk.notifications.kinds import TERMS, Group, Kind, Way
+from ringtrue.desk.notifications.outbox import Draft, tell
+from ringtrue.desk.notifications.said import Link, Said
+from ringtrue.desk.notifications.whom import signers_of, those_who_may
 from ringtrue.desk.permissions import Action, may
 from ringtrue.desk.services.add_material import add_material, revise_material
 from ringtrue.desk.services.answer_objection import answer_objection
@@ -54,13 +60,13 @@ def campaign(office: Office, shop: Workspace) -> Campaign:
 
 
 def told(kind: Kind) -> list[tuple[Said, set[str]]]:
-    """Every notice of a kind, in order, with the names of its readers."""
+    """Every notification of a kind, in order, with the names of its readers."""
     return [
         (
             grow(Said, row.said),
             set(row.readers.values_list("person__username", flat=True)),
         )
-        for row in NoticeRecord.objects.filter(kind=kind.value).order_by("id")
+        for row in NotificationRecord.objects.filter(kind=kind.value).order_by("id")
     ]
 
 
@@ -122,7 +128,7 @@ def test_an_answer_reaches_whoever_objected_and_no_channel(office: Office, shop:
     assert readers == {"fay"}
     assert said.facts == ("The promise stays as it is.", "Sam answered: Two more vans.")
     assert said.link.path == "/object/"
-    kinds = Delivery.objects.exclude(webhook=None).values_list("notice__kind", flat=True)
+    kinds = Delivery.objects.exclude(webhook=None).values_list("notification__kind", flat=True)
     assert list(kinds) == [Kind.OBJECTION_FILED.value]
 
 
@@ -311,7 +317,7 @@ def test_what_is_taken_back_tells_nothing(
         assert len(told(Kind.ENDED)) == 1
         raise ChangedMindError
     assert told(Kind.ENDED) == []
-    assert NoticeReader.objects.count() == 0
+    assert NotificationReader.objects.count() == 0
 
 
 def test_the_same_key_is_told_once(office: Office) -> None:
@@ -321,12 +327,12 @@ def test_the_same_key_is_told_once(office: Office) -> None:
     with transaction.atomic():
         assert tell(draft)
         assert not tell(draft)
-    assert NoticeRecord.objects.count() == 1
-    assert NoticeReader.objects.count() == 6
+    assert NotificationRecord.objects.count() == 1
+    assert NotificationReader.objects.count() == 6
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_notice_outside_a_transaction_is_a_mistake(office: Office) -> None:
+def test_a_notification_outside_a_transaction_is_a_mistake(office: Office) -> None:
     draft = Draft(Kind.ENDED, "x", Said("x", Link("alerts")), those_who_may(Action.SEE))
     with pytest.raises(RuntimeError, match="transaction of what it tells"):
         tell(draft)
@@ -352,7 +358,7 @@ def test_mail_goes_by_what_somebody_chose(
     assert only(Kind.ENDED)[1] == {"max", "olga", "sam", "lena", "ada"}, "in the application all"
 
 
-def test_the_sending_is_asked_for_with_the_notice_and_once(
+def test_the_sending_is_asked_for_with_the_notification_and_once(
     office: Office, shop: Workspace, campaign: Campaign
 ) -> None:
     from ringtrue.desk.models.job import JobRecord
@@ -361,7 +367,9 @@ def test_the_sending_is_asked_for_with_the_notice_and_once(
     end_campaign(office.mia, campaign)
     other = create_campaign(office.mia, shop, name="Autumn")
     end_campaign(office.mia, other)
-    assert [(job.kind, job.key) for job in JobRecord.objects.all()] == [("send notices", "book")]
+    assert [(job.kind, job.key) for job in JobRecord.objects.all()] == [
+        ("send notifications", "book")
+    ]
     assert Delivery.objects.count() == 2
 
 
@@ -385,7 +393,7 @@ def test_a_demonstration_tells_its_visitors_and_nobody_outside(
     with transaction.atomic():
         record(TELLER, BEGUN, "demonstration", {})
     end_campaign(office.mia, create_campaign(office.mia, shop, name="Spring"))
-    assert (NoticeRecord.objects.count(), Delivery.objects.count()) == (1, 0)
+    assert (NotificationRecord.objects.count(), Delivery.objects.count()) == (1, 0)
 
 
 def test_the_audit_head_is_told_once_a_day_to_those_who_may_see_the_chain(
@@ -431,4 +439,4 @@ def hook(office: Office, *groups: Group, name: str = "Channel", **values: object
 
 
 def choose(person: object, group: Group, way: Way) -> None:
-    NoticeChoice.objects.create(person=person, group=group.value, way=way.value)
+    NotificationChoice.objects.create(person=person, group=group.value, way=way.value)

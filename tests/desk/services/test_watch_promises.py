@@ -179,26 +179,24 @@ def test_an_alert_says_how_bad_since_when_and_where_to_act(shop: Shop) -> None:
     (view,) = see_alerts(shop.office.vic)
     assert view.is_open
     assert view.severity is Severity.FAST
-    notice = view.notice
-    assert notice.title == "'Delivered within 2 days.' is being broken fast"
-    assert notice.facts[0] == (
-        "Promised 90 %; kept 60 % in the 7 days to 4 April 2026 (84 of 140)."
-    )
-    assert notice.facts[1].startswith("It began to go wrong on 22 March 2026;")
-    assert [each.title for each in notice.places] == [
+    words = view.words
+    assert words.title == "'Delivered within 2 days.' is being broken fast"
+    assert words.facts[0] == ("Promised 90 %; kept 60 % in the 7 days to 4 April 2026 (84 of 140).")
+    assert words.facts[1].startswith("It began to go wrong on 22 March 2026;")
+    assert [each.title for each in words.places] == [
         "page.md (web) of Spring: 'Delivered within 2 days'"
     ]
-    assert "3 days" in notice.instead, "within three days all of them came, break or not"
-    assert notice.advice == f"Soften it to {notice.instead!r}, or pull it."
+    assert "3 days" in words.instead, "within three days all of them came, break or not"
+    assert words.advice == f"Soften it to {words.instead!r}, or pull it."
     assert open_alerts(shop.office.vic) == 1
 
 
 def test_where_nothing_held_the_only_advice_is_to_pull(shop: Shop) -> None:
     shop.live(*[GOOD] * 20, *[WORST] * 2)
     (promise,) = shop.watch().promises
-    assert promise.notice is not None
-    assert promise.notice.instead == ""
-    assert promise.notice.advice == "Pull it now."
+    assert promise.words is not None
+    assert promise.words.instead == ""
+    assert promise.words.advice == "Pull it now."
 
 
 def test_the_end_of_the_campaign_and_a_standard_that_left_close_the_alert(shop: Shop) -> None:
@@ -258,7 +256,7 @@ def test_the_database_itself_allows_one_open_alert(office: Office) -> None:
 
     row = {
         "standard": "two-days", "severity": "slow", "began_on": LAUNCH.date(),
-        "found_on": LAUNCH.date(), "opened_at": LAUNCH, "notice": {},
+        "found_on": LAUNCH.date(), "opened_at": LAUNCH, "words": {},
     }  # fmt: skip
     AlertRecord.objects.create(**row, closed_at=LAUNCH)
     AlertRecord.objects.create(**row, closed_at=LAUNCH)

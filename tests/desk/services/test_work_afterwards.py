@@ -60,7 +60,7 @@ def alarm(standard: str) -> AlertRecord:
         began_on=now.date(),
         found_on=now.date(),
         opened_at=now,
-        notice={"title": f"{standard} is being broken"},
+        words={"title": f"{standard} is being broken"},
     )
 
 

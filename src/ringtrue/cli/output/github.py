@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ringtrue.cli.output.notices import Notice
+from ringtrue.cli.output.annotations import Annotation
 from ringtrue.core.finding import Level
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def github(notices: Iterable[Notice]) -> str:
+def github(annotations: Iterable[Annotation]) -> str:
     """One workflow command per line."""
-    return "\n".join(map(_command, notices))
+    return "\n".join(map(_command, annotations))
 
 
-def _command(notice: Notice) -> str:
-    place = notice.place
-    settings = {"title": notice.rule}
+def _command(annotation: Annotation) -> str:
+    place = annotation.place
+    settings = {"title": annotation.rule}
     if place:
         settings = {
             "file": place.file,
@@ -25,8 +25,8 @@ def _command(notice: Notice) -> str:
             "col": str(place.column),
         } | settings
     words = ",".join(f"{key}={_escape(value, ',:')}" for key, value in settings.items())
-    message = " ".join(filter(None, (notice.message, notice.help)))
-    return f"::{_COMMANDS[notice.level]} {words}::{_escape(message)}"
+    message = " ".join(filter(None, (annotation.message, annotation.help)))
+    return f"::{_COMMANDS[annotation.level]} {words}::{_escape(message)}"
 
 
 def _escape(text: str, more: str = "") -> str:

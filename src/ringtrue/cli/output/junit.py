@@ -6,29 +6,29 @@ import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from ringtrue.cli.output.notices import Notice
+from ringtrue.cli.output.annotations import Annotation
 from ringtrue.core.finding import Level
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def junit(notices: Sequence[Notice]) -> str:
-    """One suite; notices of level error are failures, the others passes with their words."""
-    cases = [_case(notice) for notice in notices]
-    failures = sum(notice.level is Level.ERROR for notice in notices)
+def junit(annotations: Sequence[Annotation]) -> str:
+    """One suite; annotations of level error are failures, the others passes with their words."""
+    cases = [_case(annotation) for annotation in annotations]
+    failures = sum(annotation.level is Level.ERROR for annotation in annotations)
     head = f'<testsuite name="ringtrue" tests="{len(cases)}" failures="{failures}" errors="0">'
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", head, *cases]
     return "\n".join([*lines, "</testsuite>", "</testsuites>"])
 
 
-def _case(notice: Notice) -> str:
-    place = notice.place
-    name = _quote(f"{place}: {notice.message}" if place else notice.message)
+def _case(annotation: Annotation) -> str:
+    place = annotation.place
+    name = _quote(f"{place}: {annotation.message}" if place else annotation.message)
     where = f" file={_quote(place.file)} line={_quote(str(place.line))}" if place else ""
-    head = f"<testcase classname={_quote(notice.rule)} name={name}{where}"
-    if notice.level is not Level.ERROR:
+    head = f"<testcase classname={_quote(annotation.rule)} name={name}{where}"
+    if annotation.level is not Level.ERROR:
         return f"{head}/>"
-    failure = f"<failure message={_quote(notice.message)}>{_text(notice.help)}</failure>"
+    failure = f"<failure message={_quote(annotation.message)}>{_text(annotation.help)}</failure>"
     return f"{head}>{failure}</testcase>"
 
 

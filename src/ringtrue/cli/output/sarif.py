@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ringtrue import __version__
-from ringtrue.cli.output.notices import Notice
+from ringtrue.cli.output.annotations import Annotation
 from ringtrue.core.place import Place
 
 _SCHEMA = (
@@ -17,9 +17,9 @@ _SCHEMA = (
 )
 
 
-def sarif(notices: Sequence[Notice]) -> str:
-    """One run with a result for each notice; paths are relative to the working folder."""
-    rules = sorted({notice.rule for notice in notices})
+def sarif(annotations: Sequence[Annotation]) -> str:
+    """One run with a result for each annotation; paths are relative to the working folder."""
+    rules = sorted({annotation.rule for annotation in annotations})
     index = {rule: number for number, rule in enumerate(rules)}
     run = {
         "tool": {
@@ -30,30 +30,30 @@ def sarif(notices: Sequence[Notice]) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": _results(notices, index),
+        "results": _results(annotations, index),
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, indent=2, ensure_ascii=False)
 
 
-def _results(notices: Sequence[Notice], index: dict[str, int]) -> list[dict[str, Any]]:
+def _results(annotations: Sequence[Annotation], index: dict[str, int]) -> list[dict[str, Any]]:
     """Results; the fingerprint survives moved lines, and twins are told apart by their order."""
     seen: dict[str, int] = {}
     results = []
-    for notice in notices:
-        words = " ".join((notice.subject or notice.message).split())
-        uri = _uri(notice.place.file) if notice.place else ""
-        digest = sha256("\0".join((notice.rule, uri, words)).encode()).hexdigest()[:32]
+    for annotation in annotations:
+        words = " ".join((annotation.subject or annotation.message).split())
+        uri = _uri(annotation.place.file) if annotation.place else ""
+        digest = sha256("\0".join((annotation.rule, uri, words)).encode()).hexdigest()[:32]
         seen[digest] = seen.get(digest, 0) + 1
         result = {
-            "ruleId": notice.rule,
-            "ruleIndex": index[notice.rule],
-            "level": notice.level.value,
-            "message": {"text": " ".join(filter(None, (notice.message, notice.help)))},
+            "ruleId": annotation.rule,
+            "ruleIndex": index[annotation.rule],
+            "level": annotation.level.value,
+            "message": {"text": " ".join(filter(None, (annotation.message, annotation.help)))},
             "partialFingerprints": {"ringtrue/v1": f"{digest}:{seen[digest]}"},
         }
-        if notice.place:
-            result["locations"] = [{"physicalLocation": _location(notice.place, uri)}]
+        if annotation.place:
+            result["locations"] = [{"physicalLocation": _location(annotation.place, uri)}]
         results.append(result)
     return results
 

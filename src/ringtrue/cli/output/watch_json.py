@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ringtrue.desk.services.watch_promises import BookWatched, PromiseWatched
-from ringtrue.gap.alert_words import Notice
+from ringtrue.gap.alert_words import AlertWords
 from ringtrue.gap.watching import Alert, Watched
 
 VERSION = 1
@@ -28,7 +28,7 @@ def watched_json(watched: BookWatched) -> str:
 
 
 def _promise(promise: PromiseWatched) -> dict[str, Any]:
-    found, notice = promise.watched, promise.notice
+    found, words = promise.watched, promise.words
     limits, budget = found.limits, found.budget
     return {
         "standard": promise.standard.id,
@@ -47,7 +47,7 @@ def _promise(promise: PromiseWatched) -> dict[str, Any]:
         if budget
         else None,
         "burns": _burns(found),
-        "alert": _alert(found.alert, notice) if found.alert and notice else None,
+        "alert": _alert(found.alert, words) if found.alert and words else None,
     }
 
 
@@ -64,13 +64,13 @@ def _burns(found: Watched) -> list[dict[str, Any]]:
     ]
 
 
-def _alert(alert: Alert, notice: Notice) -> dict[str, Any]:
+def _alert(alert: Alert, words: AlertWords) -> dict[str, Any]:
     return {
         "severity": alert.severity.value,
         "began_on": alert.began_on.isoformat(),
         "found_on": alert.opened_on.isoformat(),
-        "title": notice.title,
-        "facts": list(notice.facts),
+        "title": words.title,
+        "facts": list(words.facts),
         "places": [
             {
                 "campaign": each.campaign,
@@ -78,8 +78,8 @@ def _alert(alert: Alert, notice: Notice) -> dict[str, Any]:
                 "channel": each.channel,
                 "words": each.words,
             }
-            for each in notice.places
+            for each in words.places
         ],
-        "advice": notice.advice,
-        "instead": notice.instead,
+        "advice": words.advice,
+        "instead": words.instead,
     }

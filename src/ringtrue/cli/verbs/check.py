@@ -204,12 +204,12 @@ def _text(checked: Checked) -> list[str]:
     return list(decision_lines(checked))
 
 
-def _notices(name: str) -> Callable[[Checked], str]:
+def _annotations(name: str) -> Callable[[Checked], str]:
     def render(checked: Checked) -> str:
-        from ringtrue.cli.output.notices import of_reason
+        from ringtrue.cli.output.annotations import of_reason
 
-        notices = [of_reason(reason) for reason in checked.decision.reasons]
-        found: str = getattr(import_module(f"ringtrue.cli.output.{name}"), name)(notices)
+        annotations = [of_reason(reason) for reason in checked.decision.reasons]
+        found: str = getattr(import_module(f"ringtrue.cli.output.{name}"), name)(annotations)
         return found
 
     return render
@@ -218,8 +218,8 @@ def _notices(name: str) -> Callable[[Checked], str]:
 _PRINTERS: dict[str, Callable[[Checked], str | list[str]]] = {
     "text": _text,
     "json": lambda checked: checked.json(),
-    "sarif": _notices("sarif"),
-    "github": _notices("github"),
-    "junit": _notices("junit"),
+    "sarif": _annotations("sarif"),
+    "github": _annotations("github"),
+    "junit": _annotations("junit"),
     "html": lambda checked: checked.html(),
 }

@@ -33,7 +33,7 @@ def command() -> None:
 @command.command()
 @click.argument("username")
 @click.option("--name", default="", help="The name that others see; USERNAME when left out.")
-@click.option("--email", default="", help="Where notices go.")
+@click.option("--email", default="", help="Where notifications go.")
 @click.option("--role", "roles", multiple=True, type=_ROLES, help="A role; may be repeated.")
 @_address
 @workspace_option

@@ -109,20 +109,20 @@ def _json(reading: Reading) -> None:
     emit(claims_json(reading.claims))
 
 
-def _notices(name: str) -> Callable[[Reading], None]:
+def _annotations(name: str) -> Callable[[Reading], None]:
     def render(reading: Reading) -> None:
         from importlib import import_module
 
-        from ringtrue.cli.output.notices import of_claim, of_finding
+        from ringtrue.cli.output.annotations import of_claim, of_finding
         from ringtrue.cli.output.printing import emit
 
-        notices = []
+        annotations = []
         for material in reading.materials:
             for claim in material.claims:
-                notices.append(of_claim(claim))
-                notices += [of_finding(finding, claim.sentence) for finding in claim.findings]
-            notices += [of_finding(finding) for finding in material.findings]
-        emit(getattr(import_module(f"ringtrue.cli.output.{name}"), name)(notices))
+                annotations.append(of_claim(claim))
+                annotations += [of_finding(finding, claim.sentence) for finding in claim.findings]
+            annotations += [of_finding(finding) for finding in material.findings]
+        emit(getattr(import_module(f"ringtrue.cli.output.{name}"), name)(annotations))
 
     return render
 
@@ -137,8 +137,8 @@ def _html(reading: Reading) -> None:
 _PRINTERS: dict[str, Callable[[Reading], None]] = {
     "text": _text,
     "json": _json,
-    "sarif": _notices("sarif"),
-    "github": _notices("github"),
-    "junit": _notices("junit"),
+    "sarif": _annotations("sarif"),
+    "github": _annotations("github"),
+    "junit": _annotations("junit"),
     "html": _html,
 }

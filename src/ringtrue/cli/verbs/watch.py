@@ -96,17 +96,17 @@ def _promise(promise: PromiseWatched) -> Iterator[str]:
     from ringtrue.gap.burning import PERIOD
     from ringtrue.gap.wording import percent
 
-    watched, notice = promise.watched, promise.notice
+    watched, words = promise.watched, promise.words
     stand = click.style(watched.stand.value, fg=_COLOURS[watched.stand.value])
     yield f"{click.style(clean(promise.standard.id), bold=True)}  {stand}"
-    if notice is None:
+    if words is None:
         if watched.reason:
             yield from wrapped(watched.reason, "  ")
         if watched.budget:
             left = percent(max(watched.budget.left, 0.0))
             yield f"  {left} of the {PERIOD} days' budget is left"
         return
-    for text in (f"{notice.title}.", *notice.facts):
+    for text in (f"{words.title}.", *words.facts):
         yield from wrapped(text, "  ")
-    yield from (f"  - {clean(each.title)}" for each in notice.places)
-    yield from wrapped(notice.advice, "  ")
+    yield from (f"  - {clean(each.title)}" for each in words.places)
+    yield from wrapped(words.advice, "  ")

@@ -24,7 +24,7 @@ class JobKind(StrEnum):
     REVIEW = "review"
     MEASURE = "measure"
     WATCH = "watch"
-    SEND_NOTICES = "send notices"
+    SEND_NOTIFICATIONS = "send notifications"
     TELL_AUDIT_HEAD = "tell audit head"
     READ_LIVE = "read live copy"
 
@@ -58,8 +58,8 @@ KINDS: dict[JobKind, KindTerms] = {
     JobKind.WATCH: KindTerms(
         "Watch launched promises", f"{_RUNS}.watch:run", routine=Routine.WATCH
     ),
-    JobKind.SEND_NOTICES: KindTerms(
-        "Send notices", f"{_RUNS}.send_notices:run", routine=Routine.NOTICES
+    JobKind.SEND_NOTIFICATIONS: KindTerms(
+        "Send notifications", f"{_RUNS}.send_notifications:run", routine=Routine.NOTIFICATIONS
     ),
     JobKind.TELL_AUDIT_HEAD: KindTerms(
         "Tell the audit head", f"{_RUNS}.tell_audit_head:run", routine=Routine.AUDIT_HEAD

@@ -5,7 +5,7 @@ from ringtrue.desk.jobs.queue import enqueue
 
 with transaction.atomic():
     ...
-    enqueue(JobKind.SEND_NOTICES, key="notices")
+    enqueue(JobKind.SEND_NOTIFICATIONS, key="notifications")
 """
 
 from __future__ import annotations

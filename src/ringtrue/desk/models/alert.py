@@ -11,7 +11,7 @@ class AlertRecord(models.Model):
 
     `began_on` is the day on which it began to go wrong and `found_on` the one that showed it, both
     from the data; `opened_at`, `risen_at` and `closed_at` are when the desk noticed. `severity` is
-    the worst so far (see `ringtrue.gap.burning`), `notice` what it last said, as JSON, and
+    the worst so far (see `ringtrue.gap.burning`), `words` what it last said, as JSON, and
     `closed_because` why it is over.
     """
 
@@ -23,7 +23,7 @@ class AlertRecord(models.Model):
     risen_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_because = models.TextField(blank=True)
-    notice = models.JSONField()
+    words = models.JSONField()
 
     class Meta:
         """The newest first; one open alert for a standard."""

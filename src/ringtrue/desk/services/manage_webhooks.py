@@ -12,15 +12,15 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.inputs import line_of
-from ringtrue.desk.models.notice import Webhook
+from ringtrue.desk.models.notification import Webhook
 from ringtrue.desk.models.person import Person
-from ringtrue.desk.notices.formats import Post, formats
-from ringtrue.desk.notices.kinds import Group
-from ringtrue.desk.notices.outcome import Outcome
-from ringtrue.desk.notices.posting import check_webhook_address, new_secret, post
-from ringtrue.desk.notices.said import Link, Said
+from ringtrue.desk.notifications.formats import Post, formats
+from ringtrue.desk.notifications.kinds import Group
+from ringtrue.desk.notifications.outcome import Outcome
+from ringtrue.desk.notifications.posting import check_webhook_address, new_secret, post
+from ringtrue.desk.notifications.said import Link, Said
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.services.send_notices import shop_of
+from ringtrue.desk.services.send_notifications import shop_of
 
 NAME = 80
 MOST = 20
@@ -38,12 +38,12 @@ def add_webhook(
     format: str,  # noqa: A002
     groups: Collection[Group],
 ) -> Webhook:
-    """Post notices of some groups to an address, from now on.
+    """Post notifications of some groups to an address, from now on.
 
     The row has the `secret` with which posts are signed, where the format is. Raises `UsageError`
     for an address that may not be posted to, a name that is taken, and without any group.
     """
-    require(person.name, person.roles, Action.MANAGE_NOTICES)
+    require(person.name, person.roles, Action.MANAGE_NOTIFICATIONS)
     name = line_of(name, "name of the webhook", most=NAME)
     address = check_webhook_address(address, allow_private=workspace.allow_private_addresses)
     if format not in formats():
@@ -84,7 +84,7 @@ def resume_webhook(person: Person, webhook: Webhook) -> bool:
 
 def remove_webhook(person: Person, webhook: Webhook) -> None:
     """Forget a webhook: its address, its secret, and what waits for it."""
-    require(person.name, person.roles, Action.MANAGE_NOTICES)
+    require(person.name, person.roles, Action.MANAGE_NOTIFICATIONS)
     with transaction.atomic():
         subject, name = subject_of(webhook), webhook.name
         webhook.delete()
@@ -92,12 +92,12 @@ def remove_webhook(person: Person, webhook: Webhook) -> None:
 
 
 def try_webhook(person: Person, webhook: Webhook, workspace: Workspace) -> Outcome:
-    """Post a notice that says that it is a test, once and at once; what came of it."""
-    require(person.name, person.roles, Action.MANAGE_NOTICES)
+    """Post a notification that says that it is a test, once and at once; what came of it."""
+    require(person.name, person.roles, Action.MANAGE_NOTIFICATIONS)
     said = Said(
         title=f"This is a test of the webhook {webhook.name}",
-        link=Link("notices"),
-        facts=(f"{person.name} asked for it. Notices will come like this one.",),
+        link=Link("notifications"),
+        facts=(f"{person.name} asked for it. Notifications will come like this one.",),
     )
     name, now = f"test-{uuid4()}", clock.now()
     made = Post(name, TEST, TEST, now, shop_of(workspace), said)
@@ -122,7 +122,7 @@ def subject_of(webhook: Webhook) -> str:
 
 
 def _set_paused(person: Person, webhook: Webhook, *, paused: bool) -> bool:
-    require(person.name, person.roles, Action.MANAGE_NOTICES)
+    require(person.name, person.roles, Action.MANAGE_NOTIFICATIONS)
     with transaction.atomic():
         rows = Webhook.objects.filter(pk=webhook.pk, paused_at__isnull=paused)
         changed = rows.update(paused_at=clock.now() if paused else None)

@@ -14,8 +14,8 @@ from ringtrue.desk.inputs import line_of, words_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
-from ringtrue.desk.notices.holding import held
-from ringtrue.desk.notices.outbox import tell_all
+from ringtrue.desk.notifications.holding import held
+from ringtrue.desk.notifications.outbox import tell_all
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.create_campaign import subject_of
 

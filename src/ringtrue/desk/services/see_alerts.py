@@ -8,7 +8,7 @@ from ringtrue.core.trees import grow
 from ringtrue.desk.models.alert import AlertRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
-from ringtrue.gap.alert_words import Notice
+from ringtrue.gap.alert_words import AlertWords
 from ringtrue.gap.burning import RULES, Severity
 
 SHOWN = 100
@@ -23,7 +23,7 @@ class AlertView:
 
     row: AlertRecord
     severity: Severity
-    notice: Notice
+    words: AlertWords
 
     @property
     def is_open(self) -> bool:
@@ -46,7 +46,7 @@ def open_alerts(person: Person) -> int:
 
 
 def _view(row: AlertRecord) -> AlertView:
-    return AlertView(row, Severity(row.severity), grow(Notice, row.notice))
+    return AlertView(row, Severity(row.severity), grow(AlertWords, row.words))
 
 
 def _gravity(view: AlertView) -> tuple[int, int]:

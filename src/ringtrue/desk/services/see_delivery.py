@@ -1,4 +1,4 @@
-"""Where notices go and whether they arrive, for those who see to it; never an address in full."""
+"""Where notifications go and whether they arrive, without an address in full."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db.models import Count, Max, Q
 
 from ringtrue.core.trees import grow
-from ringtrue.desk.models.notice import Delivery, Webhook
-from ringtrue.desk.notices.formats import formats
-from ringtrue.desk.notices.kinds import DeliveryState, Group
-from ringtrue.desk.notices.public_address import public_address
-from ringtrue.desk.notices.said import Said
+from ringtrue.desk.models.notification import Delivery, Webhook
+from ringtrue.desk.notifications.formats import formats
+from ringtrue.desk.notifications.kinds import DeliveryState, Group
+from ringtrue.desk.notifications.public_address import public_address
+from ringtrue.desk.notifications.said import Said
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.terminal import Actor
 
@@ -74,7 +74,7 @@ class DeliveryView:
 
 def see_delivery(by: Actor) -> DeliveryView:
     """Mail server, webhooks, and what did not arrive: given up first, then what is tried again."""
-    require(by.name, by.roles, Action.MANAGE_NOTICES)
+    require(by.name, by.roles, Action.MANAGE_NOTIFICATIONS)
     return DeliveryView(
         server=settings.MAIL.shown if settings.MAIL else "",
         sender=settings.MAIL.sender if settings.MAIL else "",
@@ -137,7 +137,7 @@ def _trouble(webhook: Webhook) -> str:
 
 
 def _not_arrived() -> list[Delivery]:
-    rows = Delivery.objects.select_related("notice", "person", "webhook").order_by("-id")
+    rows = Delivery.objects.select_related("notification", "person", "webhook").order_by("-id")
     given_up = rows.filter(state=DeliveryState.GIVEN_UP.value)[:SHOWN]
     tried = rows.filter(state=DeliveryState.WAITING.value, attempts__gt=0)[:SHOWN]
     return [*given_up, *tried]
@@ -147,9 +147,9 @@ def _line(row: Delivery) -> DeliveryLine:
     to = row.person.name if row.person else row.webhook.name if row.webhook else ""
     return DeliveryLine(
         number=row.pk,
-        title=grow(Said, row.notice.said).title,
+        title=grow(Said, row.notification.said).title,
         to=to,
-        at=row.notice.at,
+        at=row.notification.at,
         state=DeliveryState(row.state),
         attempts=row.attempts,
         due=row.due_at,

@@ -59,7 +59,7 @@ _EFFECTS = {
 _ROUTINES = {
     Routine.MEASURE: "measures every standard of the book",
     Routine.WATCH: "watches the promises of launched campaigns, and opens and closes alerts",
-    Routine.NOTICES: "tells what is due, and tries notices again that did not arrive",
+    Routine.NOTIFICATIONS: "tells what is due, and tries notifications again that did not arrive",
     Routine.AUDIT_HEAD: "tells the head of the audit chain, to be kept elsewhere",
     Routine.READ_LIVE: "reads the published pages of launched campaigns again",
 }

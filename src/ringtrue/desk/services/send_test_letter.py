@@ -12,14 +12,14 @@ from ringtrue.core.trees import plant
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
-from ringtrue.desk.models.notice import NoticeRecord
-from ringtrue.desk.notices.letters import letter
-from ringtrue.desk.notices.mail_server import URL
-from ringtrue.desk.notices.mailing import PostOffice
-from ringtrue.desk.notices.outcome import Result
-from ringtrue.desk.notices.said import Link, Said
+from ringtrue.desk.models.notification import NotificationRecord
+from ringtrue.desk.notifications.letters import letter
+from ringtrue.desk.notifications.mail_server import URL
+from ringtrue.desk.notifications.mailing import PostOffice
+from ringtrue.desk.notifications.outcome import Result
+from ringtrue.desk.notifications.said import Link, Said
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.services.send_notices import shop_of
+from ringtrue.desk.services.send_notifications import shop_of
 from ringtrue.desk.terminal import Actor
 
 _CURES = {
@@ -33,21 +33,21 @@ def send_test_letter(by: Actor, workspace: Workspace, to: str) -> None:
 
     Raises `ConfigError` without a mail server, and `UsageError` with what it answered otherwise.
     """
-    require(by.name, by.roles, Action.MANAGE_NOTICES)
+    require(by.name, by.roles, Action.MANAGE_NOTIFICATIONS)
     if settings.MAIL is None:
         cure = "Set it to smtps://user:password@host:465, and RINGTRUE_MAIL_FROM to the sender."
         raise ConfigError("no mail server is set up", where=URL, cure=cure)
     to = " ".join(to.split())
     said = Said(
         title="This is a test: mail works",
-        link=Link("notices"),
-        facts=(f"{by.name} asked for it. Notices will come like this one.",),
+        link=Link("notifications"),
+        facts=(f"{by.name} asked for it. Notifications will come like this one.",),
     )
-    notice = NoticeRecord(at=clock.now(), said=plant(said))
+    notification = NotificationRecord(at=clock.now(), said=plant(said))
     with PostOffice(settings.MAIL) as office:
-        mail = letter(settings.MAIL, to, shop_of(workspace), [notice], f"test-{uuid4()}")
+        mail = letter(settings.MAIL, to, shop_of(workspace), [notification], f"test-{uuid4()}")
         outcome = office.send(mail)
     with transaction.atomic():
-        record(by.username, "try mail", "notices", {"result": outcome.result.value})
+        record(by.username, "try mail", "notifications", {"result": outcome.result.value})
     if outcome.result is not Result.ARRIVED:
         raise UsageError(outcome.why, where=settings.MAIL.shown, cure=_CURES[outcome.result])

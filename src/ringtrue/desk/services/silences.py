@@ -105,7 +105,7 @@ def _complaint(silence: Silence) -> Finding | None:
         explain(silence.rule)
     except UsageError as error:
         what = f"a silence names {silence.rule!r}, and there is no such rule"
-        why = "A misspelt silence hides nothing, and nobody notices."
+        why = "A misspelt silence hides nothing, and nobody notifications."
         return Finding(UNKNOWN_RULE, Level.WARNING, what, why, error.cure, silence.place)
     if not silence.reason:
         what = f"the silence of {silence.rule} gives no reason"

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from ringtrue.desk import clock
 from ringtrue.desk.models.event import ChainHead
-from ringtrue.desk.notices.kinds import TERMS, Kind
-from ringtrue.desk.notices.outbox import Draft, tell
-from ringtrue.desk.notices.said import Link, Said
-from ringtrue.desk.notices.whom import those_who_may
+from ringtrue.desk.notifications.kinds import TERMS, Kind
+from ringtrue.desk.notifications.outbox import Draft, tell
+from ringtrue.desk.notifications.said import Link, Said
+from ringtrue.desk.notifications.whom import those_who_may
 from ringtrue.gap.wording import day
 
 _KEEP = (

@@ -1,4 +1,4 @@
-"""What time brings, as notices: objections due or overdue, sign-offs running out or void, holds."""
+"""What time brings, as notifications: objections due, sign-offs running out or void, holds."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from ringtrue.desk import clock
 from ringtrue.desk.campaign_state import lock, stand
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.objection import ObjectionRecord
-from ringtrue.desk.notices import signing
-from ringtrue.desk.notices.events import link_to
-from ringtrue.desk.notices.holding import held
-from ringtrue.desk.notices.kinds import Kind
-from ringtrue.desk.notices.outbox import Draft, tell_all
-from ringtrue.desk.notices.said import Said, short
-from ringtrue.desk.notices.whom import answerers_of
+from ringtrue.desk.notifications import signing
+from ringtrue.desk.notifications.events import link_to
+from ringtrue.desk.notifications.holding import held
+from ringtrue.desk.notifications.kinds import Kind
+from ringtrue.desk.notifications.outbox import Draft, tell_all
+from ringtrue.desk.notifications.said import Said, short
+from ringtrue.desk.notifications.whom import answerers_of
 from ringtrue.gap.wording import day
 
 _SOON = timedelta(days=1)
 
 
 def tell_what_is_due(workspace: Workspace, now: datetime | None = None) -> int:
-    """Tell what nobody did but is so now; how many notices were new.
+    """Tell what nobody did but is so now; how many notifications were new.
 
     Told once each, however often it is asked. Besides the clock it catches what changes campaigns
     without an event of theirs: a new book, another policy, an objection to a wording that several

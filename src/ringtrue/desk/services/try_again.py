@@ -6,17 +6,17 @@ from django.db import transaction
 
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
-from ringtrue.desk.models.notice import Delivery
-from ringtrue.desk.notices.kinds import DeliveryState
+from ringtrue.desk.models.notification import Delivery
+from ringtrue.desk.notifications.kinds import DeliveryState
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.terminal import Actor
 
-_WAYS = "notices"
+_WAYS = "notifications"
 
 
 def try_again(by: Actor, number: int | None = None) -> int:
     """Make deliveries that were given up due now, with our whole patience: one, or all of them."""
-    require(by.name, by.roles, Action.MANAGE_NOTICES)
+    require(by.name, by.roles, Action.MANAGE_NOTIFICATIONS)
     now = clock.now()
     with transaction.atomic():
         rows = Delivery.objects.filter(state=DeliveryState.GIVEN_UP.value)
@@ -25,5 +25,5 @@ def try_again(by: Actor, number: int | None = None) -> int:
         waiting = DeliveryState.WAITING.value
         changed = rows.update(state=waiting, since=now, due_at=now, attempts=0, done_at=None)
         if changed:
-            record(by.username, "try notices again", _WAYS, {"deliveries": changed})
+            record(by.username, "try notifications again", _WAYS, {"deliveries": changed})
     return changed

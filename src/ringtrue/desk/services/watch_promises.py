@@ -28,7 +28,7 @@ from ringtrue.desk.services.measure_standards import (
 )
 from ringtrue.desk.services.word_promises import word_promise
 from ringtrue.desk.terminal import Actor
-from ringtrue.gap.alert_words import Notice, notice_of
+from ringtrue.gap.alert_words import AlertWords, words_of_alert
 from ringtrue.gap.burning import RULES
 from ringtrue.gap.softening import strongest_now
 from ringtrue.gap.watching import Turn, Watched, watch
@@ -46,7 +46,7 @@ class PromiseWatched:
 
     standard: Standard
     watched: Watched
-    notice: Notice | None
+    words: AlertWords | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def watch_promises(
     )
     instead = _instead(found, book, workspace)
     promises = tuple(
-        PromiseWatched(each.standard, watched, _notice(each, watched, live, instead))
+        PromiseWatched(each.standard, watched, _words(each, watched, live, instead))
         for each, watched in found
     )
     return _settle(by, book.as_of, promises, live)
@@ -138,17 +138,17 @@ def _instead(
     return words
 
 
-def _notice(
+def _words(
     measured: MeasuredStandard,
     watched: Watched,
     live: Mapping[str, LivePromise],
     instead: Mapping[str, str],
-) -> Notice | None:
+) -> AlertWords | None:
     if watched.alert is None:
         return None
     standard = measured.standard
     places, words = live[standard.id].places, instead.get(standard.id, "")
-    return notice_of(watched, watched.alert, standard.promise, places, words)
+    return words_of_alert(watched, watched.alert, standard.promise, places, words)
 
 
 def _settle(
@@ -198,12 +198,12 @@ class _Books:
         if row and (watched.alert is None or _another(row, watched)):
             self.close(row, CALM)
             row = None
-        if watched.alert is None or promise.notice is None:
+        if watched.alert is None or promise.words is None:
             return
         if row is None:
-            self._open(watched, promise.notice)
+            self._open(watched, promise.words)
         else:
-            self._update(row, watched.alert.severity.value, promise.notice)
+            self._update(row, watched.alert.severity.value, promise.words)
 
     def close(self, row: AlertRecord, because: str) -> None:
         """Write down that an alert is over, and why."""
@@ -212,7 +212,7 @@ class _Books:
         self.closed.append(row.standard)
         self._record("close alert", row, because=because)
 
-    def _open(self, watched: Watched, notice: Notice) -> None:
+    def _open(self, watched: Watched, words: AlertWords) -> None:
         alert = watched.alert
         if alert is None:
             return
@@ -224,22 +224,22 @@ class _Books:
                 "began_on": alert.began_on,
                 "found_on": alert.opened_on,
                 "opened_at": self._now,
-                "notice": plant(notice),
+                "words": plant(words),
             },
         )
         if made:
             self.opened.append(row.standard)
-            self._record("open alert", row, says=notice.title)
+            self._record("open alert", row, says=words.title)
 
-    def _update(self, row: AlertRecord, severity: str, notice: Notice) -> None:
-        row.notice = plant(notice)
+    def _update(self, row: AlertRecord, severity: str, words: AlertWords) -> None:
+        row.words = plant(words)
         worse = _ORDER.index(severity) > _ORDER.index(row.severity)
         if worse:
             row.severity, row.risen_at = severity, self._now
-        row.save(update_fields=["notice", "severity", "risen_at"])
+        row.save(update_fields=["words", "severity", "risen_at"])
         if worse:
             self.risen.append(row.standard)
-            self._record("raise alert", row, says=notice.title)
+            self._record("raise alert", row, says=words.title)
 
     def _record(self, action: str, row: AlertRecord, **told: str) -> None:
         payload = {"severity": row.severity, "began_on": row.began_on.isoformat(), **told}

@@ -29,7 +29,7 @@ document.addEventListener("submit", async (event) => {
   if (!form) return;
   event.preventDefault();
   if (!webauthnJSON.supported()) {
-    notice("This browser knows no passkeys here. They need HTTPS, or the name localhost.");
+    toast("This browser knows no passkeys here. They need HTTPS, or the name localhost.");
     return;
   }
   try {
@@ -40,6 +40,6 @@ document.addEventListener("submit", async (event) => {
     form.elements.credential.value = JSON.stringify(made);
     form.submit();
   } catch (error) {
-    notice(passkeyTrouble(error));
+    toast(passkeyTrouble(error));
   }
 });

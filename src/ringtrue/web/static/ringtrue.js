@@ -1,9 +1,9 @@
-/* What plain HTML cannot do: open the menu on a phone, put notices away, tell of a lost server. */
+/* What plain HTML cannot do: open the menu on a phone, put toasts away, tell of a lost server. */
 "use strict";
 document.documentElement.classList.add("js");
 
-function notice(text) {
-  const box = document.getElementById("notices");
+function toast(text) {
+  const box = document.getElementById("toasts");
   if (!box) return;
   const toast = document.createElement("div");
   toast.className = "toast error";
@@ -33,10 +33,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:sendError", () =>
-  notice("The server does not answer. Nothing was saved; try again in a moment."));
+  toast("The server does not answer. Nothing was saved; try again in a moment."));
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status === 500) {
-    notice("Something went wrong on our side. Nothing was saved; the log of the server says more.");
+    toast("Something went wrong on our side. Nothing was saved; the log of the server says more.");
   }
 });
 

@@ -1,4 +1,4 @@
-"""Where notices go: mail server, webhooks, and what did not arrive; for administrators."""
+"""Where notifications go: mail server, webhooks, and what did not arrive; for administrators."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ringtrue.core.errors import UsageError
-from ringtrue.desk.models.notice import Webhook
+from ringtrue.desk.models.notification import Webhook
 from ringtrue.desk.models.person import Person
-from ringtrue.desk.notices.formats import formats
-from ringtrue.desk.notices.kinds import Group
-from ringtrue.desk.notices.outcome import Result
-from ringtrue.desk.notices.posting import LONGEST
+from ringtrue.desk.notifications.formats import formats
+from ringtrue.desk.notifications.kinds import Group
+from ringtrue.desk.notifications.outcome import Result
+from ringtrue.desk.notifications.posting import LONGEST
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.manage_webhooks import (
     NAME,
@@ -68,7 +68,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add a webhook; where its posts are signed, show the secret once."""
     person = asker(request)
-    require(person.name, person.roles, Action.MANAGE_NOTICES)
+    require(person.name, person.roles, Action.MANAGE_NOTIFICATIONS)
     form = WebhookForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -96,7 +96,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Try, pause, resume or remove one; `do` says which."""
     person = asker(request)
-    require(person.name, person.roles, Action.MANAGE_NOTICES)
+    require(person.name, person.roles, Action.MANAGE_NOTIFICATIONS)
     webhook = find_webhook(number)
     match request.POST.get("do", ""):
         case "try":

@@ -23,18 +23,18 @@ class Alert(Shown):
     """One alert, from when it was seen to when it was over."""
 
     number: int = Field(validation_alias=AliasPath("row", "pk"))
-    standard: str = Field(validation_alias=AliasPath("notice", "standard"))
+    standard: str = Field(validation_alias=AliasPath("words", "standard"))
     severity: Severity = Field(description="The worst so far.")
     open: bool = Field(validation_alias="is_open")
-    title: str = Field(validation_alias=AliasPath("notice", "title"))
-    facts: list[str] = Field(validation_alias=AliasPath("notice", "facts"))
-    advice: str = Field(validation_alias=AliasPath("notice", "advice"))
+    title: str = Field(validation_alias=AliasPath("words", "title"))
+    facts: list[str] = Field(validation_alias=AliasPath("words", "facts"))
+    advice: str = Field(validation_alias=AliasPath("words", "advice"))
     instead: str = Field(
-        validation_alias=AliasPath("notice", "instead"),
+        validation_alias=AliasPath("words", "instead"),
         description="The strongest honest wording; empty when there is none.",
     )
     places: list[LivePlace] = Field(
-        validation_alias=AliasPath("notice", "places"),
+        validation_alias=AliasPath("words", "places"),
         description="Where it must be pulled or softened.",
     )
     began_on: date = Field(
