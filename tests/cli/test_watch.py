@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.python_in_a_shop import VERB, call
+
 Done = subprocess.CompletedProcess[str]
 Watch = Callable[..., Done]
 DOCS = Path(__file__).parents[2] / "docs"
-COMMAND = "from ringtrue.cli.main import main; main()"
 LAUNCH = """
 import sys
 from datetime import UTC, datetime
@@ -34,15 +33,6 @@ Campaign.objects.create(
 """
 
 
-def call(shop: Path, *words: str) -> Done:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("RINGTRUE_")}
-    environment = {**kept, "PYTHONWARNINGS": "error", "COLUMNS": "100", "DATABASE_URL": ""}
-    return subprocess.run(
-        [sys.executable, "-c", *words], capture_output=True, text=True, cwd=shop, check=False,
-        env=environment, timeout=120,
-    )  # fmt: skip
-
-
 @pytest.fixture
 def watch(shop: Path) -> Watch:
     """Launch a campaign that promises some standards, if any, and watch it."""
@@ -51,7 +41,7 @@ def watch(shop: Path) -> Watch:
         if standards:
             made = call(shop, LAUNCH, *standards)
             assert made.returncode == 0, made.stderr
-        return call(shop, COMMAND, *words)
+        return call(shop, VERB, *words)
 
     return run
 

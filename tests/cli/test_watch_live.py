@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from tests.cli.python_in_a_shop import VERB, call
 
 DOCS = Path(__file__).parents[2] / "docs"
 SIGNED = "<h1>Spring</h1><p>Delivered in 5 working days.</p><p>Free returns within 30 days.</p>"
@@ -60,17 +60,8 @@ def page() -> Iterator[tuple[str, Answers]]:
     thread.join()
 
 
-def call(shop: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("RINGTRUE_")}
-    environment = {**kept, "PYTHONWARNINGS": "error", "COLUMNS": "100", "DATABASE_URL": ""}
-    return subprocess.run(
-        [sys.executable, "-c", *words], capture_output=True, text=True, cwd=shop, check=False,
-        env=environment, timeout=120,
-    )  # fmt: skip
-
-
 def watch(shop: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return call(shop, "from ringtrue.cli.main import main; main()", "watch", "--live", *words)
+    return call(shop, VERB, "watch", "--live", *words)
 
 
 def test_a_page_that_promises_more_ends_with_1_and_as_signed_again_with_0(shop, page) -> None:

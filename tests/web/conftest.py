@@ -13,11 +13,14 @@ import pytest
 from django.test import Client
 
 from ringtrue.core.role import Role
+from ringtrue.core.workspace import Workspace
+from tests.web.world import PASSWORD
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from pytest_django.fixtures import SettingsWrapper
 
+    from ringtrue.desk.models.campaign import Campaign
     from ringtrue.desk.models.person import Person
 
 SignedIn = Callable[..., Client]
@@ -33,6 +36,46 @@ def signed_in(person: Callable[..., Person]) -> SignedIn:
         return client
 
     return make
+
+
+@pytest.fixture
+def with_password(person: Callable[..., Person]) -> Callable[..., Person]:
+    """Make a person who signs in with `PASSWORD`: `with_password("ann", Role.MARKETING)`."""
+
+    def make(username: str, *roles: Role) -> Person:
+        made = person(username, *roles)
+        made.set_password(PASSWORD)
+        made.save()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def ann(with_password: Callable[..., Person]) -> Person:
+    """A marketer who signs in with `PASSWORD`."""
+    return with_password("ann", Role.MARKETING)
+
+
+@pytest.fixture
+def mia(person: Callable[..., Person]) -> Person:
+    """The marketer whose campaign it is."""
+    return person("mia", Role.MARKETING)
+
+
+@pytest.fixture
+def campaign(shop: Workspace, mia: Person) -> Campaign:
+    """A campaign of Mia's in draft, in the `shop` of the module."""
+    from ringtrue.desk.services.create_campaign import create_campaign
+
+    return create_campaign(mia, shop, name="Spring")
+
+
+@pytest.fixture
+def named_shop(tmp_path: Path, settings: SettingsWrapper) -> None:
+    """A workspace with a name and nothing else."""
+    (tmp_path / "ringtrue.yaml").write_text("name: Shop\n", encoding="utf-8")
+    settings.WORKSPACE = tmp_path
 
 
 @pytest.fixture(autouse=True)

@@ -17,20 +17,19 @@ from ringtrue.desk.models.event import EventRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.manage_people import deactivate, reactivate
 from ringtrue.desk.sign_in_policy import SignInPolicy
+from tests.web.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "four spoons of rain"
 OTHER = "seven forks of snow"
 
 
 @pytest.fixture
-def ann(person) -> Person:
-    made = person("ann", Role.MARKETING)
-    made.set_password(PASSWORD)
-    made.email = "ann@shop.example"
-    made.save()
-    return made
+def ann(ann) -> Person:
+    """She has an address."""
+    ann.email = "ann@shop.example"
+    ann.save()
+    return ann
 
 
 def sign_in(

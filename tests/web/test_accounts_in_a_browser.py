@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
-from ringtrue.core.role import Role
 from ringtrue.desk.models.event import EventRecord
-from ringtrue.desk.models.person import Person
 from tests.web.one_time_codes import code_of
+from tests.web.world import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-PASSWORD = "four spoons of rain"
-
-
-@pytest.fixture(autouse=True)
-def shop(tmp_path: Path, settings) -> None:
-    (tmp_path / "ringtrue.yaml").write_text("name: Shop\n", encoding="utf-8")
-    settings.WORKSPACE = tmp_path
-
-
-@pytest.fixture
-def ann(person) -> Person:
-    made = person("ann", Role.MARKETING)
-    made.set_password(PASSWORD)
-    made.save()
-    return made
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("named_shop")]
 
 
 @pytest.fixture

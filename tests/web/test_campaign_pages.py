@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,18 +37,6 @@ def shop(tmp_path: Path, settings) -> Workspace:
     write_orders(tmp_path / "orders.csv")
     settings.WORKSPACE = tmp_path
     return load_workspace(tmp_path)
-
-
-@pytest.fixture
-def mia(person: Callable[..., Person]) -> Person:
-    return person("mia", Role.MARKETING)
-
-
-@pytest.fixture
-def campaign(shop: Workspace, mia: Person) -> Campaign:
-    from ringtrue.desk.services.create_campaign import create_campaign
-
-    return create_campaign(mia, shop, name="Spring")
 
 
 def add(mia: Person, campaign: Campaign, words: str, **values: str) -> int:

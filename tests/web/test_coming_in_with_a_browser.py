@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from ringtrue.core.role import Role
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.invite_person import first_link, invite
+from tests.web.world import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-PASSWORD = "four spoons of rain"
-
-
-@pytest.fixture(autouse=True)
-def shop(tmp_path: Path, settings) -> None:
-    (tmp_path / "ringtrue.yaml").write_text("name: Shop\n", encoding="utf-8")
-    settings.WORKSPACE = tmp_path
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("named_shop")]
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

@@ -9,6 +9,7 @@ import pytest
 from ringtrue.core.role import Role
 from tests.web.world import (
     AS_OF,
+    PASSWORD,
     make_campaign,
     make_entry,
     make_evidence,
@@ -19,11 +20,11 @@ from tests.web.world import (
     make_standings,
     make_study,
     standard,
+    write_shop,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PASSWORD = "four spoons of rain"
 PAGES = (
     "/",
     "/work/",
@@ -49,17 +50,10 @@ PAGES = (
 
 
 @pytest.fixture(autouse=True)
-def shop(tmp_path: Path, settings, person) -> None:
-    folder = tmp_path / "shop"
-    (folder / "data").mkdir(parents=True)
-    (folder / "ringtrue.yaml").write_text(
-        "name: Shop\nsources:\n  orders:\n    location: data/orders.csv\n", encoding="utf-8"
-    )
-    (folder / "data/orders.csv").write_text("ordered_at\n2024-01-01\n", encoding="utf-8")
-    settings.WORKSPACE = folder
-    ann = person("ann", *Role)
-    ann.set_password(PASSWORD)
-    ann.save()
+def shop(tmp_path: Path, settings, person, with_password) -> None:
+    settings.WORKSPACE = tmp_path / "shop"
+    write_shop(settings.WORKSPACE)
+    ann = with_password("ann", *Role)
     make_standings(5)
     make_entry("fast", standard("fast", "1 day"))
     make_evidence("promise-0")

@@ -26,6 +26,7 @@ from tests.web.world import (
     make_standings,
     make_study,
     standard,
+    write_shop,
 )
 
 pytestmark = pytest.mark.django_db
@@ -99,13 +100,8 @@ READING = ("/audit/verify/", "/standard-meaning/", "/live/read/", "/notification
 
 @pytest.fixture(autouse=True)
 def world(tmp_path: Path, settings, person: Callable) -> None:
-    folder = tmp_path / "shop"
-    (folder / "data").mkdir(parents=True)
-    (folder / "ringtrue.yaml").write_text(
-        "name: Shop\nsources:\n  orders:\n    location: data/orders.csv\n", encoding="utf-8"
-    )
-    (folder / "data/orders.csv").write_text("ordered_at\n2024-01-01\n", encoding="utf-8")
-    settings.WORKSPACE = folder
+    settings.WORKSPACE = tmp_path / "shop"
+    write_shop(settings.WORKSPACE)
     stranger = person("stranger", Role.FRONT_LINE)
     make_standings(5)
     make_entry("fast", standard("fast", "1 day"))

@@ -20,10 +20,9 @@ from ringtrue.desk.services.sign_in_link import make_sign_in_link, person_of_lin
 from ringtrue.desk.sign_in_policy import DECIDING, Provider, SecondFactor, SignInPolicy
 from ringtrue.desk.terminal import Terminal
 from tests.web.one_time_codes import code_of
+from tests.web.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
-
-PASSWORD = "four spoons of rain"
 
 
 class Clock:
@@ -43,14 +42,6 @@ def clock(monkeypatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(auth, "time", clock)
     return clock
-
-
-@pytest.fixture
-def ann(person) -> Person:
-    made = person("ann", Role.MARKETING)
-    made.set_password(PASSWORD)
-    made.save()
-    return made
 
 
 def sign_in(password: str = PASSWORD):

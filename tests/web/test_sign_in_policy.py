@@ -13,21 +13,18 @@ from ringtrue.desk.services.manage_people import change_email
 from ringtrue.desk.services.sign_in_link import make_sign_in_link
 from ringtrue.desk.sign_in_policy import Provider, SignInPolicy
 from ringtrue.desk.terminal import Terminal
+from tests.web.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "four spoons of rain"
 WITHOUT = SignInPolicy(
     passwords=False, provider=Provider("https://id.example", "us", "x", "Shop ID")
 )
 
 
 @pytest.fixture
-def ann(person) -> Person:
-    made = person("ann", Role.ADMIN)
-    made.set_password(PASSWORD)
-    made.save()
-    return made
+def ann(with_password) -> Person:
+    return with_password("ann", Role.ADMIN)
 
 
 @pytest.fixture

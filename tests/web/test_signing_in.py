@@ -8,19 +8,11 @@ from django.test import Client
 from ringtrue.core.role import Role
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.invite_person import first_link, invite
+from tests.web.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "four spoons of rain"
 ATTEMPTS = 5
-
-
-@pytest.fixture
-def ann(person) -> Person:
-    made = person("ann", Role.MARKETING)
-    made.set_password(PASSWORD)
-    made.save()
-    return made
 
 
 def sign_in(password: str, name: str = "ann", **more: str):

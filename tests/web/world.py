@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from ringtrue.desk.models.standing import Standing
 
 AS_OF = datetime(2026, 1, 2, tzinfo=UTC)
+PASSWORD = "four spoons of rain"
 _WORDS = (
     ("fails", "Delivered in 2 days, or your money back", 0.95, 0.871),
     ("fails", "We answer every call within 30 seconds", 0.9, 0.743),
@@ -17,6 +19,15 @@ _WORDS = (
     ("vague", "Service you can rely on", 0.9, 0.92),
     ("holds", "Refunds paid within 14 days", 0.98, 0.9931),
 )
+
+
+def write_shop(folder: Path) -> None:
+    """A workspace with one source that has a row."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "ringtrue.yaml").write_text(
+        "name: Shop\nsources:\n  orders:\n    location: data/orders.csv\n", encoding="utf-8"
+    )
+    (folder / "data/orders.csv").write_text("ordered_at\n2024-01-01\n", encoding="utf-8")
 
 
 def make_standings(number: int, months: int = 36) -> list[Standing]:

@@ -116,18 +116,6 @@ class World:
 
 
 @pytest.fixture
-def mia(person: Callable[..., Person]) -> Person:
-    return person("mia", Role.MARKETING)
-
-
-@pytest.fixture
-def campaign(shop: Workspace, mia: Person) -> Campaign:
-    from ringtrue.desk.services.create_campaign import create_campaign
-
-    return create_campaign(mia, shop, name="Spring")
-
-
-@pytest.fixture
 def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_of: Any) -> World:
     """A campaign of Mia's that is reviewed, signed, commented on and objected to."""
     from ringtrue.desk.models.job import JobRecord
