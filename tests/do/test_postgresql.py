@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from datetime import timedelta
+from pathlib import Path
 
 import brute_force
 import pytest
@@ -17,9 +18,10 @@ from test_measuring_by_brute_force import (
     WHOLES,
 )
 
-from ringtrue.core.errors import ConfigError, SourceError
+from ringtrue.core.errors import ConfigError, SourceAwayError, SourceError
 from ringtrue.core.workspace import Workspace
 from ringtrue.do.measuring import measure
+from ringtrue.do.sources import open_source
 
 NEEDED = ("psycopg", "pyarrow_hotfix")
 MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
@@ -99,7 +101,44 @@ def test_keys_with_several_rows_need_to_know_the_last(postgresql, orders, tmp_pa
 def test_a_server_that_does_not_answer_is_told(tmp_path):
     source = worlds.source(location="postgres://ann:secret@127.0.0.1:1/x", table="orders")
     workspace = Workspace(str(tmp_path), sources=(source,), standards=ELAPSED[:1])
-    with pytest.raises(SourceError, match="does not answer") as told:
+    with pytest.raises(SourceAwayError, match="does not answer") as told:
         measure(workspace, as_of=worlds.AS_OF, cubes=tmp_path / "cubes")
     assert "secret" not in str(told.value)
     assert told.value.cure
+
+
+def test_a_server_that_goes_away_in_the_middle_is_away(postgresql, orders):
+    import psycopg
+
+    source = worlds.source(location=postgresql, table="orders")
+    with open_source(source, Path()) as opened:
+        with psycopg.connect(postgresql, autocommit=True) as other:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> %s"
+            other.execute(others, [other.info.backend_pid])
+        for _ in range(2):
+            with pytest.raises(SourceAwayError, match="does not answer"):
+                opened.fetch(opened.table.aggregate(rows=opened.table.count()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [("/postgres", "/parcels", 'database "parcels"'), ("ann:", "bob:", 'role "bob"')],
+)
+def test_a_wrong_address_is_not_taken_for_a_server_that_is_away(postgresql, old, new, words):
+    head, _, tail = postgresql.rpartition(old)
+    source = worlds.source(location=head + new + tail, table="orders")
+    with (
+        pytest.raises(SourceError, match=f"cannot be opened.*{words}") as told,
+        open_source(source, Path()),
+    ):
+        pass
+    assert not isinstance(told.value, SourceAwayError)
+    assert "secret" not in str(told.value)
+
+
+def test_a_wrong_question_is_not_taken_for_a_server_that_is_away(postgresql, orders):
+    source = worlds.source(location=postgresql, table="orders")
+    with open_source(source, Path()) as opened, pytest.raises(SourceError) as told:
+        opened.fetch(opened.backend.sql("SELECT 1 / 0 AS nothing", schema={"nothing": "int64"}))
+    assert not isinstance(told.value, SourceAwayError)
+    assert "division by zero" in str(told.value)

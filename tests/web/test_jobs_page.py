@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 SHOP = "name: Shop\nschedule: {time_zone: Europe/London, measure: daily at 05:30, watch: never}\n"
+
+AWAY = """\
+name: Shop
+sources:
+  orders: {location: "postgres://ann:secret@127.0.0.1:1/shop", table: orders}
+standards:
+  - {id: quick, source: orders, from: bought, to: delivered, limit: 2 days}
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +89,20 @@ def test_what_failed_stands_with_its_error_until_it_is_tried_again(ada, shop: Pa
     assert [job.state for job in JobRecord.objects.all()] == [JobState.DONE, JobState.FAILED]
     page = text_of(ada)
     assert "0 standards measured" in page and "again/" not in page
+
+
+def test_a_database_that_is_away_is_tried_again_and_the_page_says_when(ada, shop: Path) -> None:
+    if missing := [each for each in ("psycopg", "pyarrow_hotfix") if find_spec(each) is None]:
+        pytest.skip(f"not installed here: {', '.join(missing)}")
+    (shop / "ringtrue.yaml").write_text(AWAY, encoding="utf-8")
+    job = enqueue(JobKind.MEASURE, key="book")
+    run_next("worker")
+    page = text_of(ada)
+    assert "tried again by itself: try 2 of 5" in page
+    assert "postgres://ann@127.0.0.1:1/shop does not answer" in page and "secret" not in page
+    JobRecord.objects.filter(pk=job.pk).update(state=JobState.FAILED.value, attempts=5)
+    page = text_of(ada)
+    assert "does not answer" in page and "It was tried 5 times, with growing pauses." in page
 
 
 def test_only_what_failed_can_be_tried_again(ada) -> None:

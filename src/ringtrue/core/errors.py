@@ -80,3 +80,7 @@ class MeasureError(RingtrueError):
 
 class SourceError(MeasureError):
     """A source cannot be opened, lacks a column, or holds the wrong type."""
+
+
+class SourceAwayError(SourceError):
+    """A database does not answer for the moment: asked again later, it may."""

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ringtrue.core.errors import ConfigError, RingtrueError, SourceError
+from ringtrue.core.errors import ConfigError, RingtrueError, SourceAwayError, SourceError
 from ringtrue.core.source import Column, Source, SourceProfile
+from ringtrue.do.away import is_away
 from ringtrue.do.files import Files, Format, find_files
 from ringtrue.do.variables import Query
 from ringtrue.do.zones import zone_named
 
 _URL = re.compile(r"([a-z][a-z0-9+.]*)://", re.IGNORECASE)
 _ADDRESSES = frozenset({"http", "https", "ftp", "s3", "gs", "gcs", "az", "abfs", "hf"})
+
+SECONDS = 15
+"""A database that does not take a connection for so long is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,17 @@ class OpenSource:
 
 @contextmanager
 def engine_errors(opened: OpenSource) -> Iterator[None]:
-    """Turn whatever an engine raises into a `SourceError` that says what to do."""
+    """Turn whatever an engine raises into a `SourceError` that says what to do.
+
+    A database that has gone away meanwhile is a `SourceAwayError`.
+    """
     try:
         yield
     except (RingtrueError, AssertionError, KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - every engine has its own tree of errors
+        if not opened.native:
+            raise _of_database(error, opened.source) from None
         from ringtrue.do.engine import explain
 
         raise explain(error, opened.source, opened.files) from None
@@ -92,7 +101,8 @@ def open_source(source: Source, folder: Path) -> Iterator[OpenSource]:
 
     Files are read by an embedded engine that may read nothing else; any other database by its
     URL. Raises `ConfigError` for a location or setting that cannot be, `SourceError` when there
-    is nothing to read, when it is empty or damaged, or when a named column is missing.
+    is nothing to read, when it is empty or damaged, or when a named column is missing, and
+    `SourceAwayError` when a database does not answer for the moment.
     """
     zone_named(source.time_zone, _where(source))
     scheme = _URL.match(source.location)
@@ -158,14 +168,16 @@ def _from_url(source: Source) -> tuple[Any, Any, None]:
     import ibis
 
     try:
-        backend = ibis.connect(source.location)
+        backend = ibis.connect(source.location, **_patience(source.location))
     except (ImportError, ModuleNotFoundError, ValueError) as error:
         message = f"No engine for {scheme}:// ({str(error).splitlines()[0]})"
         cure = "Install its extra, such as ringtrue[postgres]."
         raise ConfigError(message, where=_where(source), cure=cure) from None
     except Exception as error:  # noqa: BLE001 - every engine has its own tree of errors
-        message = f"{masked(source.location)} does not answer: {_first_line(error)}"
-        cure = "Check the address, the name and the password, and that it is running."
+        if is_away(error):
+            raise _away(error, source) from None
+        message = f"{masked(source.location)} cannot be opened: {_first_line(error)}"
+        cure = "Check the address, the name and the password."
         raise SourceError(message, where=_where(source), cure=cure) from None
     return backend, _database_table(source, backend), None
 
@@ -175,9 +187,31 @@ def _database_table(source: Source, backend: Any) -> Any:
         return backend.table(source.table)
     except Exception as error:  # noqa: BLE001 - every engine has its own tree of errors
         backend.disconnect()
+        if is_away(error):
+            raise _away(error, source) from None
         message = f"Table {source.table!r} cannot be read: {_first_line(error)}"
         cure = "Check its name, and that this user may read it."
         raise SourceError(message, where=_where(source), cure=cure) from None
+
+
+def _patience(location: str) -> dict[str, int]:
+    """How long to wait for PostgreSQL to take a connection, where its address does not say."""
+    postgresql = location.partition("://")[0].lower() in {"postgres", "postgresql"}
+    return {"connect_timeout": SECONDS} if postgresql and "connect_timeout=" not in location else {}
+
+
+def _of_database(error: Exception, source: Source) -> SourceError:
+    """What a database could not do, or that it is away."""
+    if is_away(error):
+        return _away(error, source)
+    cure = "Check the table, and that this user may read it; then measure again."
+    return SourceError(f"Cannot be read: {_first_line(error)}", where=source.name, cure=cure)
+
+
+def _away(error: Exception, source: Source) -> SourceAwayError:
+    message = f"{masked(source.location)} does not answer: {_first_line(error)}"
+    cure = "Check that it is running and can be reached."
+    return SourceAwayError(message, where=_where(source), cure=cure)
 
 
 def masked(url: str) -> str:

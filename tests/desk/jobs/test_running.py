@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
-from ringtrue.core.errors import SourceError
+from ringtrue.core.errors import SourceAwayError, SourceError
 from ringtrue.core.role import Role
 from ringtrue.desk.audit import record
 from ringtrue.desk.jobs.kinds import KINDS, JobKind
@@ -133,6 +133,44 @@ def test_what_may_pass_by_itself_is_tried_again_later_and_given_up_in_the_end(le
     assert 5 < pauses[0] <= 10 and 30 < pauses[1] <= 40
     assert job.state == JobState.FAILED
     assert "OSError" in job.error and "password" not in job.error
+
+
+def test_a_database_that_is_away_is_asked_again_and_told_in_its_own_words(let_run) -> None:
+    answers = [SourceAwayError("the orders do not answer", where="orders", cure="Start them."), ""]
+
+    def run(work: Work) -> str:
+        if isinstance(answer := answers.pop(0), Exception):
+            raise answer
+        return "Measured."
+
+    let_run(JobKind.MEASURE, run)
+    job = enqueue(JobKind.MEASURE, key="book")
+    ended = run_next("worker")
+    assert ended is not None and ended.ending is Ending.PUT_OFF
+    assert "the orders do not answer; next try" in ended.said
+    job.refresh_from_db()
+    assert job.error == "orders: the orders do not answer. Start them."
+    assert run_next("worker") is None, "not before its pause is over"
+    make_due(job)
+    ended = run_next("worker")
+    assert ended is not None and (ended.ending, ended.said) == (Ending.DONE, "Measured.")
+    job.refresh_from_db()
+    assert job.error == ""
+
+
+def test_a_database_that_stays_away_fails_the_job_with_what_was_wrong(let_run) -> None:
+    def run(work: Work) -> str:
+        raise SourceAwayError("the orders do not answer", where="orders", cure="Start them.")
+
+    let_run(JobKind.MEASURE, run, retries=1)
+    job = enqueue(JobKind.MEASURE, key="book")
+    run_next("worker")
+    make_due(job)
+    ended = run_next("worker")
+    assert ended is not None and ended.ending is Ending.FAILED
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.FAILED, 2)
+    assert job.error == "orders: the orders do not answer. Start them."
 
 
 def test_one_that_waits_for_its_next_try_is_hurried_on_by_a_person_alone(

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import close_old_connections, connection
 
-from ringtrue.core.errors import RingtrueError
+from ringtrue.core.errors import RingtrueError, SourceAwayError
 from ringtrue.desk.jobs.lease import (
     Held,
     LeaseLostError,
@@ -62,8 +62,9 @@ Watcher = Callable[[Held], Progress]
 def run_next(worker: str, watcher: Watcher | None = None) -> Ended | None:
     """Run the next job that is due, if any, and end it.
 
-    A `RingtrueError` is a reason that somebody must see: the job fails with it. Anything else may
-    pass by itself and is tried again. What breaks the worker off gives the job back.
+    A `RingtrueError` is a reason that somebody must see: the job fails with it. A database that
+    is away and anything unexpected may pass by themselves, and the job is tried again. What breaks
+    the worker off gives the job back.
     """
     job = take(worker)
     if job is None:
@@ -73,11 +74,14 @@ def run_next(worker: str, watcher: Watcher | None = None) -> Ended | None:
         said = _run(job, held, watcher(held) if watcher else None)
     except LeaseLostError:
         return Ended(job, Ending.LOST, "another worker has it by now")
+    except SourceAwayError as error:
+        return _put_off(job, held, error)
     except RingtrueError as error:
         return Ended(job, Ending.FAILED if fail(held, error) else Ending.LOST, str(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, the worker goes on
         _LOG.exception("job %d (%s) broke off", job.pk, job.kind)
-        return _put_off(job, held, error)
+        _mend_connection()
+        return _put_off(job, held, _unexpected(error))
     except BaseException:
         _mend_connection()
         give_back(held)
@@ -97,14 +101,17 @@ def _run(job: JobRecord, held: Held, progress: Progress | None) -> str:
     return said
 
 
-def _put_off(job: JobRecord, held: Held, error: Exception) -> Ended:
-    _mend_connection()
+def _unexpected(error: Exception) -> RingtrueError:
+    """Without the words of the error, which nobody wrote for a page."""
     what = f"something unexpected happened ({type(error).__name__})"
-    cure = "The log of the worker tells more; report it if it stays."
-    due = put_off(held, RingtrueError(what, cure=cure))
+    return RingtrueError(what, cure="The log of the worker tells more; report it if it stays.")
+
+
+def _put_off(job: JobRecord, held: Held, error: RingtrueError) -> Ended:
+    due = put_off(held, error)
     if due is None:
-        return Ended(job, Ending.FAILED, f"{what}, {job.attempts} times")
-    return Ended(job, Ending.PUT_OFF, f"{what}; next try {due:%H:%M:%S} UTC")
+        return Ended(job, Ending.FAILED, f"{error.what}, {job.attempts} times")
+    return Ended(job, Ending.PUT_OFF, f"{error.what}; next try {due:%H:%M:%S} UTC")
 
 
 def _mend_connection() -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ringtrue.core.schedule import Routine
 from ringtrue.core.workspace import Workspace
-from ringtrue.desk.jobs.kinds import KINDS, JobKind, kind_of
+from ringtrue.desk.jobs.kinds import KINDS, JobKind, KindTerms, kind_of
 from ringtrue.desk.jobs.presence import workers_seen
 from ringtrue.desk.jobs.state import JobState
 from ringtrue.desk.models.campaign import Campaign
@@ -25,12 +25,16 @@ _MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class JobLine:
-    """One job in words: what it is, of which campaign if of one, who asked, how it stands."""
+    """One job in words: what it is, of which campaign if of one, who asked, how it stands.
+
+    `tries` is how often it is tried by itself before it is given up.
+    """
 
     job: JobRecord
     title: str
     campaign: Campaign | None
     asked_by: str
+    tries: int
 
     @property
     def took(self) -> timedelta | None:
@@ -112,13 +116,20 @@ class _Lines:
 
     def _line(self, job: JobRecord) -> JobLine:
         campaign = self._campaigns.get(job.arguments.get("campaign", 0))
-        return JobLine(job, title_of(job), campaign, job.by.name if job.by else "the schedule")
+        terms = _terms_of(job)
+        asked_by, tries = job.by.name if job.by else "the schedule", terms.retries if terms else 0
+        return JobLine(job, title_of(job), campaign, asked_by, tries + 1)
 
 
 def title_of(job: JobRecord) -> str:
     """What a job does; its bare kind when a newer version asked for it."""
-    known = {kind.value: terms.title for kind, terms in KINDS.items()}
-    return known.get(job.kind, job.kind)
+    terms = _terms_of(job)
+    return terms.title if terms else job.kind
+
+
+def _terms_of(job: JobRecord) -> KindTerms | None:
+    """The terms of its kind; None when a newer version asked for it."""
+    return next((terms for kind, terms in KINDS.items() if kind.value == job.kind), None)
 
 
 def _ticks(workspace: Workspace) -> Iterable[NextTick]:
