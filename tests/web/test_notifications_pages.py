@@ -193,3 +193,18 @@ def test_nobody_else_says_where_mail_goes_or_sends_a_test(person, role) -> None:
     told = {"do": "email", "email": "eve@elsewhere.example"}
     assert client.post("/people/ann/", told).status_code == 403
     assert client.post("/delivery/letter/", {"to": "eve@elsewhere.example"}).status_code == 403
+
+
+def test_under_another_secret_key_the_page_says_for_each_webhook_what_to_do(
+    person, settings
+) -> None:
+    from django.utils.html import escape
+
+    client = signed(person, "ada", Role.ADMIN)
+    make_notifications(person("bob", Role.ADMIN))
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    found = page(client, "/delivery/")
+    words = "Nothing can be posted here: its address was encrypted under another secret key"
+    assert found.count(escape(words)) == 2
+    answer = client.post("/delivery/webhooks/1001/", {"do": "try"}, follow=True)
+    assert "did not take the test: its address was encrypted" in answer.content.decode()

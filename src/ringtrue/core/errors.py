@@ -54,6 +54,10 @@ class ConfigError(UsageError):
     others: tuple[ConfigError, ...] = ()
 
 
+class SecretKeyError(ConfigError):
+    """Something that was encrypted cannot be read: the secret key is not the one it was then."""
+
+
 class ReadError(UsageError):
     """A material cannot be read: broken, encrypted, too large, or of an unknown format."""
 

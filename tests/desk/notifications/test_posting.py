@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ringtrue.core.errors import UsageError
+from ringtrue.core.errors import SecretKeyError, UsageError
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.clock import told_at
@@ -21,7 +21,7 @@ from ringtrue.desk.models.notification import Delivery, Webhook
 from ringtrue.desk.notifications import posting
 from ringtrue.desk.notifications.kinds import Group
 from ringtrue.desk.notifications.outcome import Result
-from ringtrue.desk.notifications.posting import check_webhook_address
+from ringtrue.desk.notifications.posting import OTHER_KEY, check_webhook_address
 from ringtrue.desk.permissions import NotAllowedError
 from ringtrue.desk.services.manage_webhooks import (
     add_webhook,
@@ -244,6 +244,40 @@ def test_an_address_is_nowhere_but_in_its_row(ada, closed_port, told_at_noon, ca
     assert hook.secret not in f"{rows}{caplog.text}{see_delivery(ada)}"
     remove_webhook(ada, hook)
     assert (Webhook.objects.count(), Delivery.objects.count()) == (0, 0)
+
+
+def test_a_copy_of_the_store_yields_neither_address_nor_secret(ada, closed_port) -> None:
+    hook = add(ada, f"http://localhost:{closed_port}/{SECRET}")
+    (kept,) = Webhook.objects.values_list()
+    assert SECRET not in str(kept) and "localhost" not in str(kept)
+    assert hook.secret not in str(kept)
+    again = Webhook.objects.get()
+    assert (again.address, again.secret) == (hook.address, hook.secret)
+    again.hidden_secret = again.hidden_address
+    with pytest.raises(SecretKeyError):
+        _ = again.secret
+
+
+def test_under_another_secret_key_each_webhook_says_so_and_works_again_under_the_old_one(
+    ada, channel, told_at_noon, settings
+) -> None:
+    old, other = add(ada, channel.at("/old"), "Old"), settings.SECRET_KEY
+    told_at_noon()
+    settings.SECRET_KEY = "another"
+    new = add(ada, channel.at("/new"), "New")
+    told_at_noon()
+    assert send() == Sent(arrived=1, later=1), "one of them holds up no other"
+    shown = {each.name: each for each in see_delivery(ada).webhooks}
+    assert shown["New"].trouble == "" and shown["New"].address
+    assert "another secret key" in shown["Old"].trouble and shown["Old"].address == ""
+    assert try_webhook(ada, old, SHOP).why == OTHER_KEY
+    assert pause_webhook(ada, old) and resume_webhook(ada, old)
+    settings.SECRET_KEY = other
+    assert send(NOON + timedelta(hours=1)).arrived >= 1
+    remove_webhook(ada, new)
+    settings.SECRET_KEY = "a third one"
+    remove_webhook(ada, old)
+    assert not Webhook.objects.exists()
 
 
 def test_a_paused_webhook_keeps_what_waits_and_gets_it_when_it_is_resumed(

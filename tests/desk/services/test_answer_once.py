@@ -160,3 +160,20 @@ def test_many_at_the_same_moment_are_one(token) -> None:
     assert set(told) <= {b'{"number":1}', b"busy"}
     assert b'{"number":1}' in told
     assert EventRecord.objects.filter(action="do").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_copy_of_the_store_does_not_yield_what_was_answered(token, settings) -> None:
+    from ringtrue.desk.models.token import KeptAnswer
+    from ringtrue.desk.services.answer_once import Answer, KeyUsedError, answer_once
+
+    def do() -> Answer:
+        return Answer(201, "application/json", b'{"link": "https://desk.example/join/1.secret/"}')
+
+    first = answer_once(token, "key", "1" * 64, do)
+    assert b"secret" not in bytes(KeptAnswer.objects.get().content)
+    again = answer_once(token, "key", "1" * 64, do)
+    assert again.again and again.content == first.content
+    settings.SECRET_KEY = "another"
+    with pytest.raises(KeyUsedError, match="another secret key"):
+        answer_once(token, "key", "1" * 64, do)

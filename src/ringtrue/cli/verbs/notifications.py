@@ -81,7 +81,8 @@ def _lines(view: DeliveryView) -> Iterator[str]:
     yield f"Links: {view.home or 'none, for RINGTRUE_URL is not set'}"
     for each in view.webhooks:
         state = "paused" if each.paused else each.trouble or "no trouble"
-        yield f"Webhook {clean(each.name)} ({each.format}, {clean(each.address)}): {clean(state)}"
+        what = ", ".join(filter(None, (each.format, clean(each.address))))
+        yield f"Webhook {clean(each.name)} ({what}): {clean(state)}"
     yield f"Waiting: {view.waiting:,}"
     rows = [
         (each.title, each.to, each.state.value, f"{each.why} ({each.attempts})")

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ringtrue.desk.hiding import hide, reveal
 from ringtrue.desk.notifications.kinds import DeliveryState
 
 
@@ -88,13 +89,14 @@ class Webhook(models.Model):
     """An address of another system to which notifications of some groups are posted.
 
     `address` may hold a secret and `secret` is one (it signs what is posted): neither is shown
-    again, nor written into the audit chain.
+    again, nor written into the audit chain, and the store has both encrypted. To read them raises
+    `SecretKeyError` when the desk has another secret key than when they were written.
     """
 
     name = models.CharField(max_length=80, unique=True)
-    address = models.TextField()
+    hidden_address = models.TextField()
     format = models.CharField(max_length=20)
-    secret = models.CharField(max_length=80)
+    hidden_secret = models.TextField()
     groups = models.JSONField(default=list)
     paused_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(
@@ -109,6 +111,24 @@ class Webhook(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Where it is posted to."""
+        return reveal(self.hidden_address, "webhook.address")
+
+    @address.setter
+    def address(self, address: str) -> None:
+        self.hidden_address = hide(address, "webhook.address")
+
+    @property
+    def secret(self) -> str:
+        """What posts are signed with, where its format is signed."""
+        return reveal(self.hidden_secret, "webhook.secret")
+
+    @secret.setter
+    def secret(self, secret: str) -> None:
+        self.hidden_secret = hide(secret, "webhook.secret")
 
 
 class Delivery(models.Model):

@@ -39,6 +39,7 @@ class KeptAnswer(models.Model):
     """The answer to a request with an idempotency key, for whoever sends it again within a day.
 
     `request` is the SHA-256 (hex) of what was asked. `status` is 0 while it is being done.
+    `content` is encrypted, for an answer may hold a link that is good for something.
     """
 
     token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="answers")

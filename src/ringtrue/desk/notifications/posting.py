@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ringtrue.core.errors import ReadError, UsageError
+from ringtrue.core.errors import ReadError, SecretKeyError, UsageError
 from ringtrue.desk.notifications.formats import Post, formats
 from ringtrue.desk.notifications.outcome import ARRIVED, Outcome, Result
 
@@ -33,6 +33,10 @@ SECONDS = 10.0
 """A webhook that does not answer for so long is tried again later."""
 
 LONGEST = 2_000
+OTHER_KEY = (
+    "its address was encrypted under another secret key of the desk: give the desk that key again,"
+    " or remove this webhook and add it anew"
+)
 _SECRET = "whsec_"  # noqa: S105 - what every such secret begins with
 _TRY_AGAIN = {408, 425, 429}
 _OURSELVES = {"localhost", "::1"}
@@ -87,17 +91,21 @@ def post(webhook: Webhook, notification: Post, *, allow_private: bool) -> Outcom
     found = formats().get(webhook.format)
     if found is None:
         return Outcome(Result.NEVER, f"there is no format {webhook.format!r}")
+    try:
+        address, secret = webhook.address, webhook.secret
+    except SecretKeyError:
+        return _later(OTHER_KEY)
     body = json.dumps(found.body(notification), ensure_ascii=False).encode("utf-8", "replace")
     headers = {"Idempotency-Key": notification.id}
     if found.signed:
         moment = int(time.time())
-        signed = signature(webhook.secret, notification.id, moment, body)
+        signed = signature(secret, notification.id, moment, body)
         headers |= {
             "Webhook-Id": notification.id,
             "Webhook-Timestamp": str(moment),
             "Webhook-Signature": signed,
         }
-    return _post(webhook.address, body, headers, allow_private=allow_private)
+    return _post(address, body, headers, allow_private=allow_private)
 
 
 def _post(url: str, body: bytes, more: Mapping[str, str], *, allow_private: bool) -> Outcome:

@@ -10,14 +10,16 @@ from enum import Enum
 
 from django.db import IntegrityError, transaction
 
-from ringtrue.core.errors import UsageError
+from ringtrue.core.errors import SecretKeyError, UsageError
 from ringtrue.desk import clock
+from ringtrue.desk.hiding import hide_bytes, reveal_bytes
 from ringtrue.desk.models.token import ApiToken, KeptAnswer
 
 KEPT = timedelta(hours=24)
 LONGEST = 200
 """Characters of a key."""
 
+_PURPOSE = "kept-answer"
 _ABANDONED = timedelta(minutes=15)
 
 
@@ -62,7 +64,7 @@ def answer_once(
     with transaction.atomic() if doing is Doing.SHORT else nullcontext():
         row = _claim(token, key, request)
         if row.status:
-            return Answer(row.status, row.content_type, bytes(row.content), again=True)
+            return Answer(row.status, row.content_type, _content(row), again=True)
         try:
             answer = do()
         except BaseException:
@@ -72,10 +74,20 @@ def answer_once(
         row.status, row.content_type, row.content = (
             answer.status,
             answer.content_type,
-            answer.content,
+            hide_bytes(answer.content, _PURPOSE),
         )
         row.save(update_fields=["status", "content_type", "content"])
     return answer
+
+
+def _content(row: KeptAnswer) -> bytes:
+    try:
+        return reveal_bytes(bytes(row.content), _PURPOSE)
+    except SecretKeyError as error:
+        cure = "Look at what was done, and use a new key for what was not."
+        raise KeyUsedError(
+            f"the answer is kept, but {error.what}", where=row.key, cure=cure
+        ) from error
 
 
 def _claim(token: ApiToken, key: str, request: str) -> KeptAnswer:

@@ -55,15 +55,15 @@ def add_webhook(
         with transaction.atomic():
             if Webhook.objects.count() >= MOST:
                 raise UsageError(f"there are {MOST} webhooks already", cure="Remove one first.")
-            made = Webhook.objects.create(
+            made = Webhook(
                 name=name,
-                address=address,
                 format=format,
-                secret=new_secret(),
                 groups=[each.value for each in Group if each in groups],
                 by=person,
                 at=clock.now(),
             )
+            made.address, made.secret = address, new_secret()
+            made.save()
             told = {"name": name, "format": format, "groups": made.groups}
             record(person, "add webhook", subject_of(made), told)
     except IntegrityError as error:

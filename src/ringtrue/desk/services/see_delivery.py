@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Count, Max, Q
 
+from ringtrue.core.errors import SecretKeyError
 from ringtrue.core.trees import grow
 from ringtrue.desk.models.notification import Delivery, Webhook
 from ringtrue.desk.notifications.formats import formats
 from ringtrue.desk.notifications.kinds import DeliveryState, Group
+from ringtrue.desk.notifications.posting import OTHER_KEY
 from ringtrue.desk.notifications.public_address import public_address
 from ringtrue.desk.notifications.said import Said
 from ringtrue.desk.permissions import Action, require
@@ -40,7 +42,10 @@ class DeliveryLine:
 
 @dataclass(frozen=True, slots=True)
 class WebhookView:
-    """One webhook; `address` is masked. `trouble` is why the last attempt failed, if it did."""
+    """One webhook; `address` is masked, and empty when it cannot be read with the present key.
+
+    `trouble` is why the last attempt failed, or why no other can succeed; empty when all is well.
+    """
 
     number: int
     name: str
@@ -117,17 +122,24 @@ def _webhooks() -> tuple[WebhookView, ...]:
         WebhookView(
             number=row.pk,
             name=row.name,
-            address=masked(row.address),
+            address=_shown(row),
             format=formats()[row.format].title if row.format in formats() else row.format,
             groups=tuple(each for each in Group if each.value in row.groups),
             paused=row.paused_at,
             arrived=row._arrived,
             waiting=row._waiting,
             given_up=row._given_up,
-            trouble=_trouble(row),
+            trouble=_trouble(row) if _shown(row) else OTHER_KEY,
         )
         for row in rows.order_by("name")
     )
+
+
+def _shown(webhook: Webhook) -> str:
+    try:
+        return masked(webhook.address)
+    except SecretKeyError:
+        return ""
 
 
 def _trouble(webhook: Webhook) -> str:

@@ -11,13 +11,15 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 
+from ringtrue.core.errors import SecretKeyError
 from ringtrue.desk.browsers import browser_in_words
+from ringtrue.desk.hiding import hide, reveal
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.second_factor import PROVING
 
 _LOG = logging.getLogger("ringtrue.sign-in")
+_PURPOSE = "second-factor"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -30,15 +32,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Seeds are kept so that a copy of the store alone yields no codes."""
-        return str(_box().encrypt(text.encode()).decode())
+        return hide(text, _PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
         """A seed of another secret key cannot be read: no code fits it then, ever."""
-        from cryptography.fernet import InvalidToken
-
         try:
-            return str(_box().decrypt(encrypted_text.encode()).decode())
-        except InvalidToken:
+            return reveal(encrypted_text, _PURPOSE)
+        except SecretKeyError:
             _LOG.warning("a second factor was made under another secret key: reset it")
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
@@ -66,10 +66,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """What a browser shows when it asks which passkey to use."""
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
         return entity | {"display_name": user.name, "name": user.username}
-
-
-def _box() -> Any:
-    from cryptography.fernet import Fernet
-
-    key = salted_hmac("ringtrue.second-factor", "seed", algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(key))
