@@ -51,14 +51,13 @@ from ringtrue.gap.dossier import (
     ReviewTold,
     SignOffTold,
     StandardTold,
-    TriedTold,
     Version,
 )
 from ringtrue.gap.dossier_check import problems_of, verify_dossier
 from ringtrue.gap.dossier_file import dossier_to_json, read_dossier
 from ringtrue.gap.dossier_launch import count_at_launch
 from ringtrue.gap.evidence_file import evidence_to_json
-from ringtrue.gap.foretold import Foretold
+from ringtrue.gap.foretold import Foretold, Tried
 from ringtrue.gap.gate import Count
 from ringtrue.gap.seal import seal_of, to_json
 
@@ -160,7 +159,7 @@ REVIEW = ReviewTold(
         ),
     ),
 )  # fmt: skip
-TRIED = TriedTold(
+TRIED = Tried(
     "fast", Foretold.BROKE, "An alert opened.", 0.95, date(2026, 3, 2), None, COUNTS, 0.9, 0.94
 )
 PUBLISHED = LiveTold(

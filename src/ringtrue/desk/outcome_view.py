@@ -4,29 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from ringtrue.core.outcome import Counts
 from ringtrue.desk.models.outcome import OutcomeRecord
-from ringtrue.gap.foretold import Foretold, together
-
-
-@dataclass(frozen=True, slots=True)
-class TriedView:
-    """One standard on which an objection was put to the test; `standard` is empty for none.
-
-    `low` and `high` hold however often one looks; None before anything is decided.
-    """
-
-    standard: str
-    outcome: Foretold
-    because: str
-    target: float
-    since: date
-    last_day: date | None
-    counts: Counts
-    low: float | None
-    high: float | None
+from ringtrue.gap.foretold import Foretold, Tried, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +15,12 @@ class OutcomeView:
     """What became of one objection: the outcome of all its standards together, and each."""
 
     outcome: Foretold
-    tried: tuple[TriedView, ...]
+    tried: tuple[Tried, ...]
 
 
 def outcomes_of(objections: Iterable[int]) -> dict[int, OutcomeView]:
     """By the number of the objection, for those that were put to the test."""
-    found: dict[int, list[TriedView]] = {}
+    found: dict[int, list[Tried]] = {}
     for row in OutcomeRecord.objects.filter(objection__in=list(objections)):
         found.setdefault(row.objection_id, []).append(_view(row))
     return {
@@ -48,8 +29,8 @@ def outcomes_of(objections: Iterable[int]) -> dict[int, OutcomeView]:
     }
 
 
-def _view(row: OutcomeRecord) -> TriedView:
-    return TriedView(
+def _view(row: OutcomeRecord) -> Tried:
+    return Tried(
         standard=row.standard,
         outcome=Foretold(row.outcome),
         because=row.because,

@@ -15,7 +15,7 @@ from ringtrue.core.finding import Level
 from ringtrue.core.outcome import Counts
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Outlook, State
-from ringtrue.gap.foretold import Foretold
+from ringtrue.gap.foretold import Tried
 from ringtrue.gap.gate import Count
 
 
@@ -169,24 +169,6 @@ class SignOffTold:
 
 
 @dataclass(frozen=True, slots=True)
-class TriedTold:
-    """What became of an objection on one standard; see `ringtrue.gap.foretold`.
-
-    `standard` is empty where nothing measures the promise, or it was not made.
-    """
-
-    standard: str
-    outcome: Foretold
-    because: str
-    target: float
-    since: date
-    last_day: date | None
-    counts: Counts
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class LiveTold:
     """What a published page showed from `first_at` to `last_at`, against a signed version.
 
@@ -238,7 +220,7 @@ class ObjectionTold:
     answered_by: str
     answered: datetime | None
     upheld: bool | None
-    came: tuple[TriedTold, ...]
+    came: tuple[Tried, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,25 @@ class Judged:
     because: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of an objection on one standard, as the desk keeps it and shows it.
+
+    `standard` is empty where nothing measures the promise, or it was not made. `low` and `high`
+    hold however often one looks; None before anything is decided.
+    """
+
+    standard: str
+    outcome: Foretold
+    because: str
+    target: float
+    since: date
+    last_day: date | None
+    counts: Counts
+    low: float | None
+    high: float | None
+
+
 def judge_objection(
     tally: Tally,
     target: float,

@@ -45,11 +45,12 @@ def made(office: Office, campaign: Campaign, shop: Workspace) -> Dossier:
     with one_event("dossier made", "vic"):
         found = make_dossier(office.vic, campaign, shop)
     assert json.loads(EventRecord.objects.last().payload) == {"seal": found.seal}
-    assert json_in(found.page).count("<") == 0
-    for text in (found.json, found.page):
+    page = found.data.decode()
+    assert json_in(page).count("<") == 0
+    for text in (found.json, page):
         checked = verify_dossier_text(text)
         assert [str(each) for each in checked.problems] == []
-        assert (checked.seal, checked.compared) == (found.seal, text == found.page)
+        assert (checked.seal, checked.compared) == (found.seal, text == page)
     return read_dossier(found.json).dossier
 
 
@@ -124,19 +125,20 @@ def test_hostile_copy_stays_within_the_page_and_comes_out_again(
     office: Office, shop: Workspace
 ) -> None:
     found = hostile(office, shop)
-    checked = verify_dossier_text(found.page)
+    page = found.data.decode()
+    checked = verify_dossier_text(page)
     assert ([*map(str, checked.problems)], checked.compared) == ([], True)
-    assert "<script>alert" not in found.page
-    assert found.page.count("<script") == found.page.count("</script>") == 1
-    assert "\x1b" not in found.page
-    assert "\u202e" not in found.page.partition("<script")[0]
-    assert json.loads(json_in(found.page)) == json.loads(found.json)
+    assert "<script>alert" not in page
+    assert page.count("<script") == page.count("</script>") == 1
+    assert "\x1b" not in page
+    assert "\u202e" not in page.partition("<script")[0]
+    assert json.loads(json_in(page)) == json.loads(found.json)
 
 
 def test_a_page_that_shows_something_else_than_is_sealed_does_not_hold(
     office: Office, shop: Workspace
 ) -> None:
-    page = hostile(office, shop).page
+    page = hostile(office, shop).data.decode()
     assert not verify_dossier_text(page).problems
     for shown in (page.replace("Nobody has reviewed it yet", "It was reviewed"), f"{page}<p>Hi"):
         assert shown != page

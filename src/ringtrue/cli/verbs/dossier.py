@@ -29,7 +29,7 @@ def command(campaign: str, output: Path | None, workspace: Path | None) -> None:
     from ringtrue.cli.output.printing import say
 
     found = need_store(workspace)
-    from ringtrue.desk.dossier.pdf import need_pdf
+    from ringtrue.desk.dossier.forms import Form
     from ringtrue.desk.services.keep_evidence import write_whole
     from ringtrue.desk.services.make_dossier import make_dossier
     from ringtrue.desk.services.see_campaigns import find_campaign
@@ -37,11 +37,7 @@ def command(campaign: str, output: Path | None, workspace: Path | None) -> None:
 
     row = find_campaign(campaign)
     path = output or Path(f"{row.slug}-dossier.html")
-    if path.suffix == ".pdf":
-        need_pdf()
-    made = make_dossier(this_terminal(), row, found)
-    if path.suffix == ".pdf":
-        write_whole(path, made.pdf())
-    else:
-        write_whole(path, made.json if path.suffix == ".json" else made.page)
+    form = Form(path.suffix[1:]) if path.suffix in {".pdf", ".json"} else Form.HTML
+    made = make_dossier(this_terminal(), row, found, form)
+    write_whole(path, made.data)
     say([f"{clean(str(path))}: sealed {made.seal}"])

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 ATTACHED = "dossier.json"
 """The name of the attachment that is checked."""
 
-MOST_WHILE_WAITING = 300_000
-"""Characters of HTML that are laid out while somebody waits: some dozen pages a second or two."""
+MOST_LAID_OUT = 4_000_000
+"""Characters of HTML that are laid out: more would take a worker from everybody for too long."""
 
 _START = b"%PDF-"
 _INKS = {"kept": "#0b6e5f", "broken": "#b5391d", "pending": "#8a6100", "void": "#e2ddd3"}

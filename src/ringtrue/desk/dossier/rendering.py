@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from ringtrue import __version__
 from ringtrue.core.errors import UsageError
-from ringtrue.desk.dossier.pdf import render_pdf
+from ringtrue.desk.dossier.forms import Form
+from ringtrue.desk.dossier.pdf import MOST_LAID_OUT, render_pdf
 from ringtrue.desk.report.rendering import environment
 from ringtrue.desk.report.words import EFFECTS, SYMBOLS
 from ringtrue.gap.dossier import Dossier, EvidenceFile, ReasonTold
@@ -41,17 +42,24 @@ def render_dossier(dossier: Dossier, text: str) -> str:
     return f"{before}{_quiet(text)}{after}"
 
 
-def render_dossier_pdf(dossier: Dossier, text: str, most: int | None = None) -> bytes:
+def render_dossier_pdf(dossier: Dossier, text: str) -> bytes:
     """The same as PDF, with the JSON attached.
 
-    Raises `UsageError` where none can be made, and for more than `most` characters to be laid out.
+    Raises `UsageError` where none can be made, and for more than is ever laid out.
     """
     before, after = _page(dossier, paper=True)
     shown = f"{before}{after}".replace(_OPENING + _CLOSING, "")
-    if most is not None and len(shown) > most:
-        cure = "Take the HTML, or make it on the server: ringtrue dossier NAME -o dossier.pdf"
-        raise UsageError("it is too long to be laid out as PDF while you wait", cure=cure)
+    if len(shown) > MOST_LAID_OUT:
+        what = f"a dossier of {len(shown):,} characters is too long to be laid out as PDF"
+        raise UsageError(what, cure="Take the HTML, which any browser prints.")
     return render_pdf(shown, text, json.loads(text)["seal_of_file"], dossier.made_at)
+
+
+def written(dossier: Dossier, text: str, form: Form) -> bytes:
+    """The file of a dossier whose canonical JSON is `text`; raises as `render_dossier_pdf` does."""
+    if form is Form.PDF:
+        return render_dossier_pdf(dossier, text)
+    return (text if form is Form.JSON else render_dossier(dossier, text)).encode("utf-8")
 
 
 def _page(dossier: Dossier, *, paper: bool) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.review import Review, SignOffRecord
 from ringtrue.desk.objection_view import SOMEBODY
-from ringtrue.desk.outcome_view import OutcomeView, TriedView
+from ringtrue.desk.outcome_view import OutcomeView
 from ringtrue.desk.present import bound_of
 from ringtrue.desk.review_records import JudgedClaim, StandardFigures, decision_of, judgement_of
 from ringtrue.gap.dossier import (
@@ -37,7 +37,6 @@ from ringtrue.gap.dossier import (
     ReviewTold,
     SignOffTold,
     StandardTold,
-    TriedTold,
     Version,
 )
 from ringtrue.gap.gate import count_of
@@ -192,21 +191,7 @@ def tell_objection(row: ObjectionRecord, came: OutcomeView | None = None) -> Obj
         answered_by=_name(row.answered_by),
         answered=row.answered_at,
         upheld=row.upheld,
-        came=tuple(map(_tried, came.tried)) if came else (),
-    )
-
-
-def _tried(view: TriedView) -> TriedTold:
-    return TriedTold(
-        standard=view.standard,
-        outcome=view.outcome,
-        because=view.because,
-        target=float(view.target),
-        since=view.since,
-        last_day=view.last_day,
-        counts=view.counts,
-        low=_number(view.low),
-        high=_number(view.high),
+        came=came.tried if came else (),
     )
 
 

@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     SEND_NOTIFICATIONS = "send notifications"
     TELL_AUDIT_HEAD = "tell audit head"
     READ_LIVE = "read live copy"
+    DOSSIER = "make dossier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ KINDS: dict[JobKind, KindTerms] = {
     JobKind.READ_LIVE: KindTerms(
         "Read published pages", f"{_RUNS}.live:run", routine=Routine.READ_LIVE
     ),
+    JobKind.DOSSIER: KindTerms("Make a dossier", f"{_RUNS}.dossier:run", retries=1, at_once=True),
 }
 
 

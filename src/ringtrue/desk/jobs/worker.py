@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from ringtrue.core.errors import RingtrueError
+from ringtrue.desk.dossier.shelf import prune
 from ringtrue.desk.jobs.kinds import KINDS, JobKind
 from ringtrue.desk.jobs.lease import Held, forget, reap
 from ringtrue.desk.jobs.presence import new_name
@@ -100,6 +101,7 @@ class Worker:
         if monotonic() - self._forgot >= _FORGETTING:
             self._forgot = monotonic()
             forget(KEPT_DAYS)
+            prune()
 
     def _tick(self) -> None:
         """By ringtrue.yaml as it is now; what cannot be in it is said once."""

@@ -380,6 +380,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DossierFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(db_index=True, max_length=200)),
+                ("stem", models.CharField(max_length=160)),
+                ("form", models.CharField(max_length=10)),
+                ("stored_as", models.CharField(max_length=80, unique=True)),
+                ("seal", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
             name="EvidenceRecord",
             fields=[
                 (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -37,6 +38,7 @@ def write_whole(path: Path, told: str | bytes) -> None:
         draft.write_bytes(told if isinstance(told, bytes) else told.encode("utf-8"))
         os.replace(draft, path)  # noqa: PTH105 - the name says that it is one step
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         what = f"it cannot be written ({error.strerror or error})"
         raise UsageError(what, where=str(path), cure="Check the folder's permissions.") from error

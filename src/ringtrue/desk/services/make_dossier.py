@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,7 +14,9 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import event_of, record
 from ringtrue.desk.campaign_state import CampaignStanding, lock, stand
-from ringtrue.desk.dossier.rendering import layout, render_dossier, render_dossier_pdf
+from ringtrue.desk.dossier.forms import Form
+from ringtrue.desk.dossier.pdf import need_pdf
+from ringtrue.desk.dossier.rendering import layout, written
 from ringtrue.desk.dossier.telling import (
     tell_campaign,
     tell_item,
@@ -33,6 +36,7 @@ from ringtrue.desk.models.standing import EvidenceRecord
 from ringtrue.desk.outcome_view import outcomes_of
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.create_campaign import subject_of
+from ringtrue.desk.services.measure_standards import Progress
 from ringtrue.desk.terminal import Actor
 from ringtrue.gap.chain import START, Head
 from ringtrue.gap.dossier import Dossier, EvidenceFile, LimitTold, LiveTold, ReviewTold
@@ -41,35 +45,72 @@ from ringtrue.gap.dossier_file import dossier_to_json, read_dossier
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A dossier: its canonical JSON, the seal of that, and the page and the PDF with it inside."""
+    """A dossier: its canonical JSON, the seal of that, and the file in the form asked for."""
 
     dossier: Dossier
     json: str
     seal: str
+    form: Form
+    data: bytes
 
     @property
-    def page(self) -> str:
-        """As a page that opens from disk."""
-        return render_dossier(self.dossier, self.json)
+    def stem(self) -> str:
+        """What its file is called, without the ending."""
+        return f"{self.dossier.about.slug}-dossier"
 
-    def pdf(self, most: int | None = None) -> bytes:
-        """As PDF; raises `UsageError` where none can be made, or it is longer than `most`."""
-        return render_dossier_pdf(self.dossier, self.json, most)
+    @property
+    def name(self) -> str:
+        """What its file is called."""
+        return f"{self.stem}.{self.form.value}"
 
 
-def make_dossier(by: Actor, campaign: Campaign, workspace: Workspace) -> Made:
+def make_dossier(
+    by: Actor,
+    of: Campaign,
+    workspace: Workspace,
+    form: Form = Form.HTML,
+    *,
+    progress: Progress | None = None,
+) -> Made:
     """Put together all that is behind a campaign; the audit chain records the seal.
 
-    Whoever may see campaigns may have one. Raises `UsageError` when it is too large to be read.
+    Whoever may see campaigns may have one. It is laid out after the store was read and before the
+    event is written, so that nobody waits for that, and only what was made is recorded. Raises
+    `UsageError` when it is too large to be read or laid out, or no PDF can be made here.
     """
+    with tell_dossier(by, of, workspace, form, progress=progress) as made:
+        return made
+
+
+@contextmanager
+def tell_dossier(
+    by: Actor,
+    of: Campaign,
+    workspace: Workspace,
+    form: Form = Form.HTML,
+    *,
+    progress: Progress | None = None,
+) -> Iterator[Made]:
+    """As `make_dossier`; the block runs in the transaction that records it."""
     require(by.name, by.roles, Action.SEE)
+    if form is Form.PDF:
+        need_pdf()
+    tell = progress or _silent
+    tell("Putting together what is behind it", 0.0)
     with transaction.atomic():
-        lock(campaign)
-        dossier = _dossier(by, stand(campaign, workspace))
-        text = dossier_to_json(dossier)
-        seal = read_dossier(text).seal
-        record(by.username, "dossier made", subject_of(campaign), {"seal": seal})
-    return Made(dossier, text, seal)
+        lock(of)
+        dossier = _dossier(by, stand(of, workspace))
+    text = dossier_to_json(dossier)
+    seal = read_dossier(text).seal
+    tell("Laying out the pages" if form is Form.PDF else "Writing it", 0.1)
+    made = Made(dossier, text, seal, form, written(dossier, text, form))
+    with transaction.atomic():
+        record(by.username, "dossier made", subject_of(of), {"seal": seal})
+        yield made
+
+
+def _silent(step: str, share: float) -> None:
+    """Nobody looks on."""
 
 
 def _dossier(by: Actor, standing: CampaignStanding) -> Dossier:

@@ -132,7 +132,7 @@ def end(request: HttpRequest, slug: str, why: Why) -> CampaignNow:
 def write_dossier(request: HttpRequest, slug: str) -> File:
     """Everything behind a campaign as one file that opens from disk; the audit chain records it."""
     made = make_dossier(asker(request), find_campaign(slug), workspace_here())
-    return File(made.page.encode(), f"{slug}-dossier.html")
+    return File(made.data, made.name)
 
 
 def _view(request: HttpRequest, slug: str) -> CampaignView:

@@ -15,6 +15,7 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.next_step import next_step
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.present import bound_of
+from ringtrue.desk.services.ask_for_dossier import see_dossiers
 from ringtrue.desk.services.ask_for_review import review_asked, review_told
 from ringtrue.desk.services.propose_standards import Proposed, propose_standards
 from ringtrue.desk.services.see_campaign import CampaignView, see_campaign
@@ -89,6 +90,8 @@ def _told(
         told["bound"] = bound_of(view.review)
     if page.part == "checklist":
         told |= {"doers": who_may(person, Action.TICK), "today": datetime.now(UTC).date()}
+    if page.part == "history":
+        told["dossiers"] = see_dossiers(person, row)
     if page.part == "live":
         told["pages"] = live_copy_of(person, row)
     if page.part == "objections":

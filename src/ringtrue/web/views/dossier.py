@@ -1,27 +1,50 @@
-"""The dossier of a campaign, to keep; asked for with a form, for the audit chain records it."""
+"""Dossiers to keep: the page of a campaign asks for one, and offers those that are there.
+
+A page (HTML) is written while one waits, which takes no longer than another page; a PDF is laid out
+by a worker. Both are asked for with a form, for the audit chain records each that is made.
+"""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
-from ringtrue.desk.dossier.pdf import MOST_WHILE_WAITING, need_pdf
+from ringtrue.desk.dossier.forms import Form
+from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.services.ask_for_dossier import ask_for_dossier, fetch_dossier, see_dossiers
 from ringtrue.desk.services.make_dossier import make_dossier
 from ringtrue.desk.services.see_campaigns import find_campaign
-from ringtrue.web.asking import asker, workspace_here
+from ringtrue.web.asking import asker, by_htmx, workspace_here
+from ringtrue.web.campaign_page import address_of
 
 
-@require_POST
-def dossier(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything behind a campaign as one file that opens from disk: HTML, or PDF when asked."""
-    paper = request.POST.get("as") == "pdf"
-    if paper:
-        need_pdf()
-    made = make_dossier(asker(request), find_campaign(slug), workspace_here())
-    if paper:
-        response = HttpResponse(made.pdf(MOST_WHILE_WAITING), content_type="application/pdf")
-    else:
-        response = HttpResponse(made.page, content_type="text/html; charset=utf-8")
-    ending = "pdf" if paper else "html"
-    response["Content-Disposition"] = f'attachment; filename="{slug}-dossier.{ending}"'
+@require_http_methods(["GET", "HEAD", "POST"])
+def campaign_dossier(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything behind a campaign as one file, or how far one is that a worker makes."""
+    return _answer(request, find_campaign(slug), f"{address_of(slug, 'history')}#dossier")
+
+
+@require_safe
+def fetch(request: HttpRequest, number: int) -> HttpResponse:
+    """One that a worker made."""
+    found = fetch_dossier(asker(request), number)
+    return _download(found.name, found.form, found.data)
+
+
+def _answer(request: HttpRequest, of: Campaign, page: str) -> HttpResponse:
+    person = asker(request)
+    if request.method != "POST":
+        told = {"dossiers": see_dossiers(person, of), "dossier_address": request.path}
+        return render(request, "parts/dossiers.html", told) if by_htmx(request) else redirect(page)
+    if request.POST.get("as") == Form.PDF:
+        ask_for_dossier(person, of, Form.PDF)
+        return redirect(page)
+    made = make_dossier(person, of, workspace_here())
+    return _download(made.name, made.form, made.data)
+
+
+def _download(name: str, form: Form, data: bytes) -> HttpResponse:
+    response = HttpResponse(data, content_type=form.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
