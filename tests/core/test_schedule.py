@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -107,3 +107,24 @@ def test_never_is_never() -> None:
 )  # fmt: skip
 def test_a_rule_says_itself_in_words(rule: Rule, words: str) -> None:
     assert str(rule) == words
+
+
+@given(
+    st.sampled_from(("Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Beirut")),
+    st.integers(2010, 2030),
+    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+)
+def test_the_letter_of_the_day_goes_once_on_each_day_of_a_year_whatever_the_clocks_do(
+    zone: str, year: int, at: time
+) -> None:
+    schedule, place = Schedule(zone, digest=Daily(at)), ZoneInfo(zone)
+    moment = datetime(year, 1, 1, 0, 0, tzinfo=place).astimezone(UTC) - timedelta(minutes=1)
+    seen = []
+    for _ in range(365):
+        moment = schedule.next_digest(moment)
+        seen.append(moment.astimezone(place))
+    days = [date(year, 1, 1) + timedelta(days=number) for number in range(365)]
+    assert [each.date() for each in seen] == days
+    late = [each for each in seen if each.time() != at]
+    assert len(late) <= 1, "only on the day whose clocks leave that time out"
+    assert all(each.time() > at for each in late)

@@ -195,6 +195,15 @@ def test_nobody_else_says_where_mail_goes_or_sends_a_test(person, role) -> None:
     assert client.post("/delivery/letter/", {"to": "eve@elsewhere.example"}).status_code == 403
 
 
+def test_the_page_says_when_the_letter_of_the_day_goes(person, settings) -> None:
+    client = signed(person, "ann", Role.MARKETING)
+    assert "The letter of the day goes daily at 07:00 (UTC)." in page(client, "/notifications/")
+    own = "schedule: {time_zone: Asia/Kolkata, digest: weekdays at 18:15}\n"
+    (settings.WORKSPACE / "ringtrue.yaml").write_text(own, encoding="utf-8")
+    words = "The letter of the day goes weekdays at 18:15 (Asia/Kolkata)."
+    assert words in page(client, "/notifications/")
+
+
 def test_under_another_secret_key_the_page_says_for_each_webhook_what_to_do(
     person, settings
 ) -> None:

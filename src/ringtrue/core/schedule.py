@@ -25,6 +25,7 @@ class Routine(StrEnum):
     NOTIFICATIONS = "notifications"
     AUDIT_HEAD = "audit_head"
     READ_LIVE = "read_live_copy"
+    FORGET = "forget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,29 @@ USUAL: dict[Routine, Rule] = {
     Routine.NOTIFICATIONS: Every(5),
     Routine.AUDIT_HEAD: Daily(time(6)),
     Routine.READ_LIVE: Daily(time(6)),
+    Routine.FORGET: Daily(time(3)),
 }
 """What is done in a workspace that does not say when."""
+
+USUAL_DIGEST = Daily(time(7))
+"""When the letter of the day goes in a workspace that does not say when."""
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When each routine is due; times of day are of `zone`."""
+    """When each routine is due, and the letter of the day; times of day are of `zone`."""
 
     zone: str = "UTC"
     rules: tuple[tuple[Routine, Rule], ...] = field(default_factory=lambda: tuple(USUAL.items()))
+    digest: Daily = USUAL_DIGEST
+
+    def next_digest(self, moment: datetime) -> datetime:
+        """When the first letter of the day after a moment (with its zone) goes, in UTC.
+
+        >>> Schedule("Europe/Paris").next_digest(datetime(2026, 5, 4, 5, 0, tzinfo=UTC)).isoformat()
+        '2026-05-05T05:00:00+00:00'
+        """
+        return self.digest.after(moment, self.zone)
 
     def after(self, routine: Routine, moment: datetime) -> datetime | None:
         """The first tick of a routine after a moment (with its zone), in UTC; None for never."""

@@ -34,7 +34,7 @@ class Workspace:
     Of the desk: `sign_offs` say who must sign what, `checklist` what a roll-out needs, and a
     sign-off counts for `sign_off_days`. An objection is due after `objection_days`, and
     `hold_at` open ones put a campaign on hold. `schedule` says when the worker measures and
-    watches.
+    watches. Notifications, and jobs and tokens that ended, are kept for `keep_months`.
     """
 
     folder: str
@@ -53,3 +53,4 @@ class Workspace:
     hold_at: int = 3
     sign_off_days: int = 30
     schedule: Schedule = field(default_factory=Schedule)
+    keep_months: int = 12

@@ -68,6 +68,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         hold_at=terms.hold_at,
         sign_off_days=terms.sign_off_days,
         schedule=schedule,
+        keep_months=terms.keep_months,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
@@ -60,6 +60,8 @@ def test_a_rule_reads_back_from_its_own_words(rule: Rule) -> None:
         ("measure: 5", "5", "Give a text"),
         ("measure: ''", "empty", "daily at 05:30"),
         ("time_zone: Plum", "no time zone 'Plum'", ""),
+        ("digest: every hour", "'digest' cannot be 'every hour'", "weekdays at 18:00"),
+        ("digest: never", "'digest' cannot be 'never'", "daily at 07:00"),
         ("mesure: never", "'mesure' is not a setting", "Did you mean 'measure'?"),
     ],
 )
@@ -73,6 +75,15 @@ def test_what_cannot_be_is_refused_with_its_line(line: str, what: str, cure: str
 
 def test_every_routine_has_its_usual_time_and_its_line_in_the_schema() -> None:
     known = load_schema("ringtrue")["$defs"]["schedule"]["properties"]
-    assert set(known) - {"time_zone"} == {each.value for each in Routine} == set(USUAL)
+    assert set(known) - {"time_zone", "digest"} == {each.value for each in Routine} == set(USUAL)
     for routine, rule in USUAL.items():
         assert str(rule) in known[routine.value]["description"]
+    assert str(Schedule().digest) in known["digest"]["description"]
+
+
+def test_the_letter_of_the_day_goes_when_and_where_the_workspace_says() -> None:
+    found = read("schedule: {time_zone: Asia/Kolkata, digest: weekdays at 18:15}\n")
+    assert found.digest == Daily(time(18, 15), frozenset(range(5)))
+    assert read("schedule: {watch: never}\n").digest == Schedule().digest
+    friday = datetime(2026, 5, 8, 13, 0, tzinfo=UTC)
+    assert found.next_digest(friday).isoformat() == "2026-05-11T12:45:00+00:00"

@@ -358,6 +358,27 @@ def test_mail_goes_by_what_somebody_chose(
     assert only(Kind.ENDED)[1] == {"max", "olga", "sam", "lena", "ada"}, "in the application all"
 
 
+@pytest.mark.parametrize(
+    ("settings_file", "hour"),
+    [
+        ("schedule: {time_zone: Europe/London, digest: daily at 18:30}\n", (4, 17, 30)),
+        ("schedule: {time_zone: Europe/London}\n", (5, 6, 0)),
+        ("shcedule: {}\n", (5, 7, 0)),
+    ],
+)
+def test_the_letter_of_the_day_goes_by_the_clock_of_the_workspace(
+    office: Office, shop: Workspace, campaign: Campaign, settings, tmp_path, settings_file, hour
+) -> None:
+    (tmp_path / "ringtrue.yaml").write_text(settings_file, encoding="utf-8")
+    settings.WORKSPACE = tmp_path
+    office.olga.email = "olga@shop.example"
+    office.olga.save()
+    choose(office.olga, Group.CAMPAIGNS, Way.DAILY)
+    with told_at(datetime(2026, 5, 4, 9, tzinfo=UTC)):
+        end_campaign(office.mia, campaign)
+    assert Delivery.objects.get().due_at == datetime(2026, 5, *hour, tzinfo=UTC)
+
+
 def test_the_sending_is_asked_for_with_the_notification_and_once(
     office: Office, shop: Workspace, campaign: Campaign
 ) -> None:

@@ -97,15 +97,16 @@ def usual_checklist() -> tuple[ChecklistItem, ...]:
 
 
 class Terms(NamedTuple):
-    """How long people have, in days, and how many open objections hold a campaign."""
+    """How long people have, in days, how many open objections hold a campaign, what is kept."""
 
     objection_days: int
     hold_at: int
     sign_off_days: int
+    keep_months: int
 
 
 def read_terms(tree: Mapping) -> Terms:
-    """`objections` and `sign_off_days`, with the defaults of `core.workspace`."""
+    """`objections`, `sign_off_days` and `keep_months`, with the defaults of `core.workspace`."""
     usual = Workspace(folder="")
     node = tree.get("objections")
     objections = node if isinstance(node, Mapping) else Mapping((), tree.mark)
@@ -113,4 +114,5 @@ def read_terms(tree: Mapping) -> Terms:
         objection_days=int(number_of(objections, "days") or usual.objection_days),
         hold_at=int(number_of(objections, "hold_at") or usual.hold_at),
         sign_off_days=int(number_of(tree, "sign_off_days") or usual.sign_off_days),
+        keep_months=int(number_of(tree, "keep_months") or usual.keep_months),
     )

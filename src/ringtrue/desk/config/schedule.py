@@ -7,7 +7,7 @@ from datetime import time
 from functools import partial
 
 from ringtrue.core.errors import ConfigError
-from ringtrue.core.schedule import USUAL, Daily, Every, Never, Routine, Rule, Schedule
+from ringtrue.core.schedule import USUAL, USUAL_DIGEST, Daily, Every, Never, Routine, Rule, Schedule
 from ringtrue.desk.config.mistakes import Mistakes
 from ringtrue.desk.config.reading import mark_of, text_of, zone_of
 from ringtrue.desk.config.tree import Mapping
@@ -25,7 +25,7 @@ _CURE = (
 
 
 def read_schedule(tree: Mapping, mistakes: Mistakes) -> Schedule:
-    """The `schedule`, with `core.schedule.USUAL` for every routine that is not said."""
+    """The `schedule`, with the usual times of `core.schedule` for all that is not said."""
     node = tree.get("schedule")
     if not isinstance(node, Mapping) or mistakes.spoils(node):
         return Schedule()
@@ -34,7 +34,21 @@ def read_schedule(tree: Mapping, mistakes: Mistakes) -> Schedule:
         (routine, mistakes.attempt(partial(_rule, node, routine), USUAL[routine]))
         for routine in Routine
     )
-    return Schedule(zone, rules)
+    digest = mistakes.attempt(partial(_digest, node), USUAL_DIGEST)
+    return Schedule(zone, rules, digest)
+
+
+def _digest(tree: Mapping) -> Daily:
+    """When the letter of the day goes: at a time of day, since it is one letter a day."""
+    if tree.get("digest") is None:
+        return USUAL_DIGEST
+    text = text_of(tree, "digest")
+    found = _parsed(" ".join(text.lower().split()))
+    if not isinstance(found, Daily):
+        where = str(mark_of(tree, "digest"))
+        cure = "Write 'daily at 07:00', 'weekdays at 18:00' or 'monday, thursday at 07:00'."
+        raise ConfigError(f"'digest' cannot be {text[:80]!r}", where=where, cure=cure)
+    return found
 
 
 def _rule(tree: Mapping, routine: Routine) -> Rule:

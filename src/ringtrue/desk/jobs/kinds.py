@@ -28,6 +28,7 @@ class JobKind(StrEnum):
     TELL_AUDIT_HEAD = "tell audit head"
     READ_LIVE = "read live copy"
     DOSSIER = "make dossier"
+    FORGET = "forget what is old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ KINDS: dict[JobKind, KindTerms] = {
         "Read published pages", f"{_RUNS}.live:run", routine=Routine.READ_LIVE
     ),
     JobKind.DOSSIER: KindTerms("Make a dossier", f"{_RUNS}.dossier:run", retries=1, at_once=True),
+    JobKind.FORGET: KindTerms("Forget what is old", f"{_RUNS}.forget:run", routine=Routine.FORGET),
 }
 
 

@@ -163,11 +163,10 @@ def reap() -> list[JobRecord]:
     return found
 
 
-def forget(days: int) -> None:
-    """Drop what was done or given up so many days ago."""
-    before = datetime.now(UTC) - timedelta(days=days)
-    JobRecord.objects.filter(ended_at__lt=before).delete()
-    tasks.forget(days)
+def forget(before: datetime) -> int:
+    """Drop what was done or given up before a moment; how many jobs that were."""
+    tasks.forget(before)
+    return JobRecord.objects.filter(ended_at__lt=before).delete()[0]
 
 
 def _take_back(job: JobRecord, now: datetime) -> None:

@@ -6,7 +6,7 @@ taken once, and ends once; another attempt is another task.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django_tasks import TaskResultStatus, task
@@ -48,7 +48,6 @@ def end(attempt: UUID, *, well: bool) -> None:
     DBTaskResult.objects.filter(pk=attempt).update(status=ended, finished_at=datetime.now(UTC))
 
 
-def forget(days: int) -> None:
-    """Drop attempts that ended so many days ago."""
-    before = datetime.now(UTC) - timedelta(days=days)
+def forget(before: datetime) -> None:
+    """Drop attempts that ended before a moment."""
     DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()

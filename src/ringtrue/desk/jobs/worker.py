@@ -17,7 +17,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 from ringtrue.core.errors import RingtrueError
 from ringtrue.desk.dossier.shelf import prune
 from ringtrue.desk.jobs.kinds import KINDS, JobKind
-from ringtrue.desk.jobs.lease import Held, forget, reap
+from ringtrue.desk.jobs.lease import Held, reap
 from ringtrue.desk.jobs.presence import new_name
 from ringtrue.desk.jobs.pulse import Pulse
 from ringtrue.desk.jobs.running import Ended, GivenUpError, run_next
@@ -29,14 +29,11 @@ from ringtrue.desk.workspace import load_workspace
 PARENT = "RINGTRUE_WORKER_OF"
 """The process that a worker ends with, where `ringtrue serve` started it."""
 
-KEPT_DAYS = 30
-"""How long jobs that ended stay to be seen."""
-
 _IDLE, _UPKEEP = 1.0, 10.0
 """Seconds between looks at the queue, and between looks at schedule and leases."""
 
 _PATIENCE = 60.0
-_FORGETTING = 3600.0
+_PRUNING = 3600.0
 
 
 class Worker:
@@ -47,7 +44,7 @@ class Worker:
         self._say = say
         self._over, self._busy = Event(), False
         self._parent = int(os.environ.get(PARENT, "0"))
-        self._kept_up = self._forgot = float("-inf")
+        self._kept_up = self._pruned = float("-inf")
         self._mistake = ""
 
     def run(self, *, once: bool = False) -> None:
@@ -93,14 +90,13 @@ class Worker:
         return ended is not None
 
     def _keep_up(self) -> None:
-        """Take back what lost workers had, ask for what is due, forget what is old."""
+        """Take back what lost workers had, ask for what is due, tidy the shelf of dossiers."""
         self._kept_up = monotonic()
         for job in reap():
             self._say(f"Job {job.pk} ({_title(job)}): {job.what}; it is {job.state}.")
         self._tick()
-        if monotonic() - self._forgot >= _FORGETTING:
-            self._forgot = monotonic()
-            forget(KEPT_DAYS)
+        if monotonic() - self._pruned >= _PRUNING:
+            self._pruned = monotonic()
             prune()
 
     def _tick(self) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from ringtrue.core.errors import RingtrueError
+from ringtrue.core.schedule import Schedule
 from ringtrue.core.trees import plant
 from ringtrue.desk import clock
 from ringtrue.desk.demonstration import is_demonstration
@@ -26,9 +30,7 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.notifications.kinds import TERMS, Kind, Way
 from ringtrue.desk.notifications.said import Said
 from ringtrue.desk.notifications.whom import those_who_may
-
-DIGEST_AT = time(7, 0)
-"""When the letter of the day goes, in UTC."""
+from ringtrue.desk.workspace import load_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,11 @@ def _letters(
     group = TERMS[Kind(notification.kind)].group
     chosen = NotificationChoice.objects.filter(group=group.value, person__in=people)
     ways = {row.person_id: Way(row.way) for row in chosen}
+    digest = _schedule().next_digest(now) if Way.DAILY in ways.values() else None
     for person in people:
         way = ways.get(person.pk, Way.AT_ONCE)
         if person.email and way is not Way.NOT:
-            at = next_digest(now) if way is Way.DAILY else None
+            at = digest if way is Way.DAILY else None
             due = at or now
             yield Delivery(
                 notification=notification, person=person, digest_at=at, since=due, due_at=due
@@ -114,12 +117,12 @@ def _posts(notification: NotificationRecord, kind: Kind, now: datetime) -> Itera
                 yield Delivery(notification=notification, webhook=webhook, since=now, due_at=now)
 
 
-def next_digest(now: datetime) -> datetime:
-    """When the next letter of the day goes.
+def _schedule() -> Schedule:
+    """The schedule of the workspace as it is now; the usual one where it cannot be read.
 
-    >>> from datetime import UTC
-    >>> next_digest(datetime(2026, 5, 4, 7, 0, tzinfo=UTC)).isoformat()
-    '2026-05-05T07:00:00+00:00'
+    What somebody does at the desk does not fail because ringtrue.yaml has a mistake in it.
     """
-    today = datetime.combine(now.date(), DIGEST_AT, now.tzinfo)
-    return today if now < today else today + timedelta(days=1)
+    try:
+        return load_workspace(Path(settings.WORKSPACE)).schedule
+    except RingtrueError:
+        return Schedule()

@@ -62,6 +62,7 @@ _ROUTINES = {
     Routine.NOTIFICATIONS: "tells what is due, and tries notifications again that did not arrive",
     Routine.AUDIT_HEAD: "tells the head of the audit chain, to be kept elsewhere",
     Routine.READ_LIVE: "reads the published pages of launched campaigns again",
+    Routine.FORGET: "forgets notifications, jobs and tokens that are older than keep_months",
 }
 _USUAL = Workspace("")
 """One that says nothing."""
@@ -106,6 +107,7 @@ def _launching(workspace: Workspace) -> Iterator[Setting]:
         ("sign_off_days", "sign_off_days", "days", "how long a signature counts"),
         ("objections.days", "objection_days", "days", "within these, an objection is answered"),
         ("objections.hold_at", "hold_at", "objections", "so many open ones hold a campaign"),
+        ("keep_months", "keep_months", "months", "so long notifications and ended jobs are kept"),
     ):
         value, usual = getattr(workspace, name), getattr(_USUAL, name)
         yield Setting(key, f"{value} {unit}", does, value != usual)
@@ -118,6 +120,9 @@ def _routines(workspace: Workspace) -> Iterator[Setting]:
         own = rule != usual.rule(routine) or schedule.zone != usual.zone
         said = f"{rule} ({schedule.zone})"
         yield Setting(f"schedule.{routine.value}", said, _ROUTINES[routine], own)
+    own = (schedule.digest, schedule.zone) != (usual.digest, usual.zone)
+    does = "sends the letter of the day to those who want one"
+    yield Setting("schedule.digest", f"{schedule.digest} ({schedule.zone})", does, own)
 
 
 def _signature(rule: SignOffRule) -> SignatureRule:

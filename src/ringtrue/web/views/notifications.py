@@ -13,7 +13,7 @@ from ringtrue.desk.notifications.kinds import Group, Way
 from ringtrue.desk.services.choose_notifications import choose_notifications
 from ringtrue.desk.services.read_notification import read_all_notifications, read_notification
 from ringtrue.desk.services.see_notifications import see_notifications
-from ringtrue.web.asking import asker
+from ringtrue.web.asking import asker, workspace_here
 
 _WAYS = {Way.AT_ONCE: "At once", Way.DAILY: "Once a day", Way.NOT: "Not"}
 
@@ -21,7 +21,9 @@ _WAYS = {Way.AT_ONCE: "At once", Way.DAILY: "Once a day", Way.NOT: "Not"}
 @require_safe
 def notifications(request: HttpRequest) -> HttpResponse:
     """What was told lately, and the choices."""
-    told = {"view": see_notifications(asker(request)), "ways": _WAYS.items()}
+    schedule = workspace_here().schedule
+    digest = f"{schedule.digest} ({schedule.zone})"
+    told = {"view": see_notifications(asker(request)), "ways": _WAYS.items(), "digest": digest}
     return render(request, "notifications.html", told)
 
 
