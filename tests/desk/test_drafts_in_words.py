@@ -36,7 +36,7 @@ def told(wording: str, kind: Kind, measurable: bool = True) -> list[str]:
             "the price is at most £79, in at least 10 % of the cases",
         ),
         ("Soup for £1.50", Kind.PRICE, "the price is at most £1.50"),
-        ("No call-out fee", Kind.PRICE, "that is free of charge"),
+        ("No call-out fee", Kind.PRICE, "it is free of charge"),
         ("Save £50 on your first order", Kind.PRICE, "a saving of at least £50"),
         ("Half price sofas", Kind.PRICE, "a saving of at least 50 %"),
         ("30-day returns", Kind.REFUND, "returns are accepted for 30 days"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from io import StringIO
+
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
@@ -106,3 +109,12 @@ def test_a_policy_forbids_inline_scripts_and_styles(client) -> None:
     policy = client.get("/work/")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_fault_of_ours_is_in_the_log_with_its_traceback(client, monkeypatch) -> None:
+    (handler,) = logging.getLogger("django.request").handlers
+    assert isinstance(handler, logging.StreamHandler)
+    monkeypatch.setattr(handler, "stream", StringIO())
+    client.get("/fail/fault/")
+    assert "ZeroDivisionError" in handler.stream.getvalue()
+    assert "/fail/fault/" in handler.stream.getvalue()

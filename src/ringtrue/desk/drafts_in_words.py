@@ -30,10 +30,15 @@ def describe(draft: StandardDraft) -> str:
     >>> describe(StandardDraft(Shape.CONDITION, ("abandon",), target=0.95, stated=False))
     'callers get through, in at least 95 % of the cases'
     >>> describe(StandardDraft(Shape.VALUE, ("fee",), high=0.0))
-    'that is free of charge'
+    'it is free of charge'
     """
     why = f" ({draft.why})" if draft.why else ""
-    return f"{_SAID[draft.shape](draft)}{_share(draft.target)}{why}"
+    return f"{in_words(draft)}{why}"
+
+
+def in_words(draft: StandardDraft) -> str:
+    """What happens, how far and for how many, without why we think so."""
+    return f"{_SAID[draft.shape](draft)}{_share(draft.target)}"
 
 
 def _share(target: float) -> str:
@@ -83,7 +88,7 @@ def _condition(draft: StandardDraft) -> str:
 def _value(draft: StandardDraft) -> str:
     first = draft.subject[0] if draft.subject else ""
     if first == "fee" and not draft.high:
-        return "that is free of charge" if draft.stated else "nothing is added to the price"
+        return "it is free of charge" if draft.stated else "nothing is added to the price"
     if first == "satisfy":
         return f"customers give {_bounds(draft)} points"
     return f"{_PRICED.get(first, first)} {_bounds(draft)}"

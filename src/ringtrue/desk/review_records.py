@@ -55,6 +55,16 @@ class Meaning:
     reason: str
     ways: tuple[Way, ...]
 
+    @property
+    def words(self) -> str:
+        """The meaning without why the wording is taken so, which `text` adds in brackets."""
+        return self.text.partition(" (")[0]
+
+    @property
+    def why(self) -> str:
+        """Why the wording is taken so; empty when that goes without saying."""
+        return self.text.partition(" (")[2].removesuffix(")")
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedClaim:

@@ -190,5 +190,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"ringtrue": {"handlers": ["console"], "level": "INFO"}},
+    "loggers": {
+        "ringtrue": {"handlers": ["console"], "level": "INFO"},
+        "django.request": {"handlers": ["console"], "level": "ERROR"},
+    },
 }
+"""What goes wrong on a page goes to the log with its traceback: Django's own would mail it."""

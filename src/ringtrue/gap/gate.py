@@ -43,6 +43,18 @@ class Code(StrEnum):
     LIMIT_IDLE = "limit-idle"
 
 
+TO_DO = frozenset(
+    {
+        Code.SIGN_OFF_MISSING,
+        Code.SIGN_OFF_VOID,
+        Code.SIGN_OFF_EXPIRED,
+        Code.OBJECTION_OPEN,
+        Code.CHECKLIST_OPEN,
+    }
+)
+"""Warnings that the launch waits for; other warnings are accepted by whoever signs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """Where a campaign stands.

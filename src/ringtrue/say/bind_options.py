@@ -53,9 +53,11 @@ class Wanted:
             for column in read_columns(profile):
                 if column.column.type is not ColumnType.NUMBER or column.unit is not None:
                     continue
+                if "id" in column.name:
+                    continue
                 if self.draft.limit is not None and column.fit(numbers):
                     name = f"{profile.source.name}.{column.column.name}"
-                    return f" {name} could, if its description said its unit (minutes late)."
+                    return f" {name} could, if its description said its unit ('minutes late')."
         return ""
 
 

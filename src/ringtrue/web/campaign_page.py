@@ -1,48 +1,22 @@
-"""How the page of a campaign is laid out: tabs, marks in the copy, and where each reason leads."""
+"""How the page of a campaign is laid out: its tabs, and the copy with every promise marked."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from ringtrue.core.claim import Label
 from ringtrue.core.finding import Level
-from ringtrue.core.place import Place
-from ringtrue.desk.services.review_campaign import PROPOSED
 from ringtrue.desk.services.see_campaign import (
     CampaignView,
     ClaimView,
     CommentView,
     MaterialView,
-    ReasonView,
 )
-
-PARTS = {
-    "copy": "Copy",
-    "sign-offs": "Sign-offs",
-    "checklist": "Checklist",
-    "objections": "Objections",
-    "limits": "Limits",
-    "live": "Published",
-    "history": "History",
-}
-"""The tabs, by the last part of their addresses."""
-
-_CURES = {
-    PROPOSED: "Open the promise and confirm this meaning, or change it.",
-    "binding-ambiguous": "Open the promise and confirm one of its meanings.",
-    "promise-unbound": "Promise what a source records, have a source added that records it, or"
-    " drop the promise.",
-    "promise-vague": "Say what a customer may expect: how soon, how often, how much; or drop it.",
-}
-"""Cures that the terminal words for its own users, as they are done here, by the reason's code."""
-
-SHOWN = 5
-"""So many reasons of a sort, and places of a reason, are shown; other reasons open with a click."""
-_CHECKLIST = "checklist-open"
+from ringtrue.web.campaign_reasons import PARTS, Marked, Marks, ReasonGroup, groups_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +27,6 @@ class Tab:
     count: int
     address: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A place in the copy, as a link."""
-
-    title: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonLine:
-    """A reason, and the places that it is about: the first ones, and how many more there are."""
-
-    reason: ReasonView
-    jumps: tuple[Jump, ...]
-    more: int
-
-    @property
-    def cure(self) -> str:
-        """What clears it, as it is done on this page."""
-        return _CURES.get(self.reason.code, self.reason.cure)
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonGroup:
-    """Reasons of one weight: those shown at once, and the others."""
-
-    title: str
-    state: str
-    first: tuple[ReasonLine, ...]
-    rest: tuple[ReasonLine, ...]
-    rest_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +69,11 @@ class MarkedClaim:
         return f"claim-{self.at.replace('.', '-')}"
 
     @property
+    def address(self) -> str:
+        """The page with its particulars open, at its mark."""
+        return f"{self.page}?at={self.at}#{self.anchor}"
+
+    @property
     def sentence(self) -> str:
         """The sentence that it stands in, empty when it is all of it."""
         claim = self.view.claim
@@ -136,9 +82,13 @@ class MarkedClaim:
 
 @dataclass(frozen=True, slots=True)
 class ShownMaterial:
-    """A material with its passages marked; `counts` are its claims by state and word."""
+    """A material with its passages marked; `counts` are its claims by state and word.
+
+    `home` is the address of the campaign's page.
+    """
 
     view: MaterialView
+    home: str
     blocks: tuple[ShownBlock, ...]
     claims: tuple[MarkedClaim, ...]
     counts: tuple[tuple[str, str, int], ...]
@@ -164,10 +114,20 @@ def page_of(view: CampaignView, part: str = "copy", at: str = "") -> CampaignPag
     return CampaignPage(
         part=part,
         tabs=tuple(_tabs(view, part)),
-        groups=tuple(_groups(view, materials)),
+        groups=tuple(groups_of(view, _marks(materials))),
         materials=materials,
         chosen=next((each for each in claims if each.current), None),
     )
+
+
+def _marks(materials: Iterable[ShownMaterial]) -> Marks:
+    return {
+        each.view.name: (
+            f"{each.home}#material-{each.view.version.material_id}",
+            tuple(Marked(claim.view.claim.place, claim.address) for claim in each.claims),
+        )
+        for each in materials
+    }
 
 
 def state_of(claim: ClaimView) -> tuple[str, str]:
@@ -186,6 +146,7 @@ def _material(view: MaterialView, home: str, at: str) -> ShownMaterial:
     claims = tuple(_claim(each, view, home, at) for each in view.claims)
     return ShownMaterial(
         view=view,
+        home=home,
         blocks=tuple(
             ShownBlock(
                 block.role.value,
@@ -242,76 +203,3 @@ def _tabs(view: CampaignView, part: str) -> Iterator[Tab]:
 def address_of(slug: str, part: str = "copy") -> str:
     """The address of a campaign's page in one of its tabs."""
     return reverse("campaign", args=[slug] if part == "copy" else [slug, part])
-
-
-_TITLES = (
-    (Level.ERROR, "Blocks the launch", "blocked"),
-    (Level.WARNING, "To be done before the launch", "conditional"),
-    (Level.NOTE, "To know", "quiet"),
-)
-
-
-def _groups(view: CampaignView, materials: Sequence[ShownMaterial]) -> Iterator[ReasonGroup]:
-    finder = _Finder(view.campaign.slug, materials)
-    for level, title, state in _TITLES:
-        lines = [
-            ReasonLine(
-                each,
-                tuple(finder.jumps(each.places[:SHOWN])),
-                max(len(each.places) - SHOWN, 0),
-            )
-            for each in view.reasons
-            if each.level is level
-        ]
-        plain = [each for each in lines if each.reason.code != _CHECKLIST]
-        first = plain[: SHOWN if level is not Level.NOTE else 0]
-        rest = [each for each in lines if each not in first]
-        if lines:
-            more = len(rest) if not first else f"{len(rest)} more"
-            yield ReasonGroup(title, state, tuple(first), tuple(rest), _rest(rest, str(more)))
-
-
-def _rest(rest: Sequence[ReasonLine], more: str) -> str:
-    if rest and all(each.reason.code == _CHECKLIST for each in rest):
-        items = "item" if len(rest) == 1 else "items"
-        return f"{len(rest)} {items} of the checklist"
-    return f"{more} {'reason' if len(rest) == 1 else 'reasons'}"
-
-
-class _Finder:
-    """Where a place of a review stands on the page."""
-
-    def __init__(self, slug: str, materials: Sequence[ShownMaterial]) -> None:
-        self.page = address_of(slug)
-        self.materials = {each.view.name: each for each in materials}
-        self.claims = {
-            (each.view.name, claim.view.claim.place.start): claim
-            for each in materials
-            for claim in each.claims
-        }
-
-    def jumps(self, places: Sequence[Place]) -> Iterator[Jump]:
-        """A link for each place, each once."""
-        seen = set()
-        for place in places:
-            jump = self._jump(place)
-            if jump is not None and jump.address not in seen:
-                seen.add(jump.address)
-                yield jump
-
-    def _jump(self, place: Place) -> Jump | None:
-        material = self.materials.get(place.file)
-        if material is None:
-            return None
-        claim = self.claims.get((place.file, place.start)) or next(
-            (each for each in material.claims if _meet(each, place)), None
-        )
-        title = f"{place.file}, line {place.line}"
-        if claim is None:
-            return Jump(title, f"{self.page}#material-{material.view.version.material_id}")
-        return Jump(title, f"{self.page}?at={claim.at}#{claim.anchor}")
-
-
-def _meet(claim: MarkedClaim, place: Place) -> bool:
-    own = claim.view.claim.place
-    return own.start < max(place.end, place.start + 1) and place.start < own.end

@@ -18,6 +18,7 @@ from ringtrue.core.source import SourceProfile
 from ringtrue.core.standard import Remedy, Standard, Test
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.wordings import Wordings
+from ringtrue.desk.working_time import with_calendar
 from ringtrue.say.binding import Binding, BindingState, Candidate, bind_claim
 
 
@@ -108,7 +109,10 @@ class _Binder:
             names = ", ".join(standard.id for standard in book)
             return BoundPromise(claim, BoundBy.BOOK, book, (), f"the book has it as {names}")
         target = self.workspace.policy.target
-        bindings = bind_claim(claim, self.profiles, target=target)
+        bindings = (
+            with_calendar(each, self.workspace)
+            for each in bind_claim(claim, self.profiles, target=target)
+        )
         proposals = tuple(map(Proposal, claim.drafts, bindings))
         stated = [each.binding for each in proposals if each.draft.stated]
         if not stated:

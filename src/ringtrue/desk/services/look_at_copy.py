@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ringtrue.core.claim import Claim, Label
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.copy_blocks import Block, blocks_of
-from ringtrue.desk.drafts_in_words import describe
+from ringtrue.desk.drafts_in_words import in_words
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.add_material import Copy, read_copy
@@ -73,4 +73,4 @@ def fetch_copy(person: Person, workspace: Workspace, address: str) -> Fetched:
 
 def meanings_of(claim: Claim) -> tuple[str, ...]:
     """What a claim states that could be measured, or what we propose for a vague one, in words."""
-    return tuple(map(describe, claim.drafts))
+    return tuple(map(in_words, claim.drafts))

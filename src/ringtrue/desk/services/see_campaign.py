@@ -143,12 +143,16 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """One reason of the gate with every place that it is a reason at."""
+    """One reason of the gate with every place that it is a reason at.
+
+    `standard` is the one that it is about, empty when it is about none.
+    """
 
     code: str
     level: Level
     message: str
     cure: str
+    standard: str
     places: tuple[Place, ...]
 
 
@@ -219,9 +223,10 @@ def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> Ca
 
 def grouped(reasons: Sequence[Reason]) -> tuple[ReasonView, ...]:
     """The reasons in their order; the same one at several places is told once."""
-    places: dict[tuple[str, Level, str, str], list[Place]] = {}
+    places: dict[tuple[str, Level, str, str, str], list[Place]] = {}
     for reason in reasons:
-        found = places.setdefault((reason.code, reason.level, reason.message, reason.cure), [])
+        told = (reason.code, reason.level, reason.message, reason.cure, reason.standard)
+        found = places.setdefault(told, [])
         if reason.place is not None:
             found.append(reason.place)
     return tuple(ReasonView(*told, tuple(found)) for told, found in places.items())

@@ -23,7 +23,8 @@ from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.see_live_copy import live_copy_of
 from ringtrue.desk.services.who_may import who_may
 from ringtrue.web.asking import asker, by_htmx, number_of, workspace_here
-from ringtrue.web.campaign_page import PARTS, CampaignPage, address_of, page_of
+from ringtrue.web.campaign_page import CampaignPage, address_of, page_of
+from ringtrue.web.campaign_reasons import PARTS
 
 
 @require_safe

@@ -39,7 +39,8 @@ from ringtrue.desk.services.whole_book import open_book
 from ringtrue.desk.services.withdraw_sign_off import withdraw_sign_off
 from ringtrue.gap.wording import day
 from ringtrue.web.asking import asker, number_of, workspace_here
-from ringtrue.web.campaign_page import PARTS, address_of
+from ringtrue.web.campaign_page import address_of
+from ringtrue.web.campaign_reasons import PARTS
 from ringtrue.web.fields import day_of, multiple_of, share_of
 from ringtrue.web.finding import material_of, one_of
 from ringtrue.web.views.live import read_in_words

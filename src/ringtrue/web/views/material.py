@@ -47,6 +47,10 @@ class Brought:
     address: str = ""
 
 
+class NamelessError(UsageError):
+    """Pasted copy was to be kept without a name; the form says so beside the field."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_material(request: HttpRequest, slug: str = "", number: int | None = None) -> HttpResponse:
     """New copy for a campaign (a new one, an old one), or a new version of a material."""
@@ -65,7 +69,7 @@ def new_material(request: HttpRequest, slug: str = "", number: int | None = None
     except UsageError as error:
         if by_htmx(request):
             raise
-        told["refused"] = error
+        told |= {"refused": error, "nameless": isinstance(error, NamelessError)}
     return render(request, "material.html", told, status=422 if "refused" in told else 200)
 
 
@@ -210,7 +214,7 @@ def _add(
     name = request.POST.get("name", "").strip()
     if not name and brought.name == _PASTED:
         cure = "For example: Landing page, Spring e-mail, Radio spot."
-        raise UsageError("the material has no name", cure=cure)
+        raise NamelessError("the material has no name", cure=cure)
     kept = add_material(
         person,
         campaign or _into(request, person),

@@ -1,0 +1,218 @@
+"""What stands before a launch, as the page tells it: by what is to be done, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ringtrue.core.finding import Level
+from ringtrue.core.place import Place
+from ringtrue.desk.permissions import Action
+from ringtrue.desk.services.review_campaign import PROPOSED
+from ringtrue.desk.services.see_campaign import CampaignView, ReasonView
+from ringtrue.gap.gate import TO_DO, Code
+
+PARTS = {
+    "copy": "Copy",
+    "sign-offs": "Sign-offs",
+    "checklist": "Checklist",
+    "objections": "Objections",
+    "limits": "Limits",
+    "live": "Published",
+    "history": "History",
+}
+"""The tabs of a campaign, by the last part of their addresses."""
+
+_AMBIGUOUS, _FAILS = "binding-ambiguous", "promise-fails"
+_CURES: Mapping[str, str] = {
+    PROPOSED: "Open the promise and confirm this meaning, or change it.",
+    _AMBIGUOUS: "Open the promise and confirm one of its meanings.",
+    _FAILS: "Open the promise for the strongest words that would hold, or mend operations first.",
+    "promise-unbound": "Promise what a source records, have a source added that records it, or"
+    " drop the promise.",
+    "promise-vague": "Say what a customer may expect: how soon, how often, how much; or drop it.",
+    Code.NOT_REVIEWED: "“Review the campaign”, above, holds each promise against what was kept.",
+    Code.REVIEW_AGAIN: "“Review again”, above; then the sign-offs are to be given again.",
+}
+"""Cures that the terminal words for its own users, as they are done here, by the reason's code."""
+_OTHERS_CONFIRM = (
+    "Operations, Customer Service or Legal confirm what it means: it stands in their work."
+)
+_UNCONFIRMED = "What it is measured by is our proposal: see first that it is what you mean."
+
+_TABS: Mapping[str, str] = {
+    Code.SIGN_OFF_MISSING: "sign-offs",
+    Code.SIGN_OFF_VOID: "sign-offs",
+    Code.SIGN_OFF_EXPIRED: "sign-offs",
+    Code.HOLD: "objections",
+    Code.OBJECTION_OPEN: "objections",
+    Code.CHECKLIST_OPEN: "checklist",
+    Code.LIMIT_MISSING: "limits",
+    Code.LIMIT_IDLE: "limits",
+}
+"""Where that is done which a reason asks for, by its code."""
+
+SHOWN = 5
+"""So many reasons of a sort, and places of a reason, are shown; other reasons open with a click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Where a reason leads, as a link."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """A reason, what clears it here, where it leads, and how many more places there are."""
+
+    reason: ReasonView
+    cure: str
+    jumps: tuple[Jump, ...]
+    more: int
+
+    @property
+    def message(self) -> str:
+        """What it says without the id of the standard, which is for commands."""
+        return self.reason.message.replace(f" ({self.reason.standard})", "", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGroup:
+    """Reasons of one sort: those shown at once, and the others."""
+
+    title: str
+    told: str
+    state: str
+    first: tuple[ReasonLine, ...]
+    rest: tuple[ReasonLine, ...]
+    rest_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Where a claim stands in its material, and the address that opens it."""
+
+    place: Place
+    address: str
+
+
+Marks = Mapping[str, tuple[str, Sequence[Marked]]]
+"""By the name of each material: its address, and its claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    title: str
+    state: str
+    level: Level
+    to_do: bool | None = None
+    told: str = ""
+
+    def holds(self, reason: ReasonView) -> bool:
+        fits = self.to_do is None or (reason.code in TO_DO) is self.to_do
+        return fits and reason.level is self.level
+
+
+_SORTS = (
+    _Sort("Blocks the launch", "blocked", Level.ERROR),
+    _Sort("To be done before the launch", "conditional", Level.WARNING, to_do=True),
+    _Sort(
+        "To mend, or to accept",
+        "conditional",
+        Level.WARNING,
+        to_do=False,
+        told="Whoever signs accepts what is left here. Proof of a statement goes into a comment"
+        " beside its words, where everybody sees it who signs.",
+    ),
+    _Sort("To know", "quiet", Level.NOTE),
+)
+
+
+def groups_of(view: CampaignView, marks: Marks) -> Iterator[ReasonGroup]:
+    """The reasons by what is to be done, the gravest first."""
+    teller = _Teller(view, marks)
+    for sort in _SORTS:
+        found = [each for each in view.reasons if sort.holds(each)]
+        if found:
+            shown = [each for each in found if not teller.folds(each)]
+            shown = shown[: SHOWN if sort.level is not Level.NOTE else 0]
+            rest = [each for each in found if each not in shown]
+            yield ReasonGroup(
+                sort.title,
+                sort.told,
+                sort.state,
+                tuple(map(teller.line, shown)),
+                tuple(map(teller.line, rest)),
+                _title_of(rest, bool(shown)),
+            )
+
+
+def _title_of(rest: Sequence[ReasonView], after_others: bool) -> str:
+    """What is folded away: "4 sign-offs and 5 items of the checklist", or so many reasons."""
+    signed = sum(_TABS.get(each.code) == "sign-offs" for each in rest)
+    items = sum(each.code == Code.CHECKLIST_OPEN for each in rest)
+    if signed + items == len(rest):
+        parts = (_count(signed, "sign-off"), _count(items, "item", " of the checklist"))
+        return " and ".join(filter(None, parts))
+    return _count(len(rest), "more reason" if after_others else "reason")
+
+
+def _count(number: int, what: str, of: str = "") -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}{of}" if number else ""
+
+
+class _Teller:
+    """Puts reasons into lines for somebody who looks at a campaign."""
+
+    def __init__(self, view: CampaignView, marks: Marks) -> None:
+        self.view, self.marks = view, marks
+        self.confirms = Action.CONFIRM_STANDARD in view.may
+        self.stopped = any(each.level is Level.ERROR for each in view.reasons)
+        self.proposals = {each.id for each in view.standards if not each.confirmed}
+
+    def folds(self, reason: ReasonView) -> bool:
+        """The checklist is long, and nobody signs what is blocked: both open with a click."""
+        part = _TABS.get(reason.code)
+        return part == "checklist" or (part == "sign-offs" and self.stopped)
+
+    def line(self, reason: ReasonView) -> ReasonLine:
+        """The reason with what clears it, as it is done on this page by whoever looks."""
+        jumps = tuple(self._jumps(reason))
+        return ReasonLine(reason, self._cure(reason), jumps, max(len(reason.places) - SHOWN, 0))
+
+    def _cure(self, reason: ReasonView) -> str:
+        if reason.code in {PROPOSED, _AMBIGUOUS} and not self.confirms:
+            return _OTHERS_CONFIRM
+        cure = _CURES.get(reason.code, reason.cure)
+        return f"{_UNCONFIRMED} {cure}" if reason.standard in self.proposals else cure
+
+    def _jumps(self, reason: ReasonView) -> Iterator[Jump]:
+        """A link for each place, each once; else the tab where it is done."""
+        seen = set()
+        for place in reason.places[:SHOWN]:
+            jump = self._jump(place)
+            if jump is not None and jump.address not in seen:
+                seen.add(jump.address)
+                yield jump
+        part = _TABS.get(reason.code)
+        if part and not seen:
+            yield Jump(PARTS[part], reverse("campaign", args=[self.view.campaign.slug, part]))
+
+    def _jump(self, place: Place) -> Jump | None:
+        if place.file not in self.marks:
+            return None
+        home, claims = self.marks[place.file]
+        exact = (each for each in claims if each.place.start == place.start)
+        near = (each for each in claims if _meet(each.place, place))
+        found = next(exact, None) or next(near, None)
+        title = f"{place.file}, line {place.line}"
+        return Jump(title, found.address if found else home)
+
+
+def _meet(own: Place, place: Place) -> bool:
+    return own.start < max(place.end, place.start + 1) and place.start < own.end

@@ -1,0 +1,131 @@
+"""What stands before a launch: in the reader's words, by what is to be done and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from ringtrue.core.finding import Level
+from ringtrue.core.role import Role
+from ringtrue.desk.permissions import Action
+from ringtrue.desk.services.review_campaign import PROPOSED
+from ringtrue.desk.services.see_campaign import ReasonView
+from ringtrue.gap.gate import Code
+from ringtrue.web.campaign_reasons import ReasonGroup, groups_of
+from tests.desk.services.conftest import BOOK, write_orders
+
+if TYPE_CHECKING:
+    from ringtrue.desk.services.see_campaign import CampaignView
+
+MAY = frozenset(Action)
+
+
+class Figures:
+    """A standard of the review, as far as reasons ask."""
+
+    def __init__(self, id: str, *, confirmed: bool) -> None:
+        self.id, self.confirmed = id, confirmed
+
+
+class View:
+    """A campaign as far as its reasons go."""
+
+    class campaign:  # noqa: N801
+        slug = "spring"
+
+    def __init__(self, reasons: Iterable[ReasonView], may: frozenset[Action] = MAY) -> None:
+        self.reasons, self.may = tuple(reasons), may
+        self.standards = (Figures("ours", confirmed=False), Figures("theirs", confirmed=True))
+
+
+def reason(code: str, level: Level, standard: str = "", message: str = "It is so.") -> ReasonView:
+    return ReasonView(code, level, message, "Mend it.", standard, ())
+
+
+def groups(*reasons: ReasonView, may: frozenset[Action] = MAY) -> dict[str, ReasonGroup]:
+    view: CampaignView = View(reasons, may)  # type: ignore[assignment]
+    return {each.title: each for each in groups_of(view, {})}
+
+
+BLOCKS = reason("promise-fails", Level.ERROR)
+UNSIGNED = reason(Code.SIGN_OFF_MISSING, Level.WARNING)
+UNDONE = reason(Code.CHECKLIST_OPEN, Level.WARNING)
+
+
+def test_what_must_be_done_is_told_apart_from_what_signing_accepts() -> None:
+    found = groups(UNSIGNED, reason("any-substantiation", Level.WARNING))
+    assert list(found) == ["To be done before the launch", "To mend, or to accept"]
+    assert "Whoever signs accepts" in found["To mend, or to accept"].told
+
+
+def test_sign_offs_are_folded_away_while_something_blocks_for_nobody_signs_then() -> None:
+    to_do = groups(BLOCKS, UNSIGNED, UNDONE)["To be done before the launch"]
+    assert not to_do.first
+    assert to_do.rest_title == "1 sign-off and 1 item of the checklist"
+
+
+def test_sign_offs_stand_open_once_they_are_what_is_waited_for() -> None:
+    to_do = groups(UNSIGNED, UNDONE)["To be done before the launch"]
+    assert [each.reason for each in to_do.first] == [UNSIGNED]
+    assert to_do.rest_title == "1 item of the checklist"
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        (Code.SIGN_OFF_VOID, "sign-offs"),
+        (Code.OBJECTION_OPEN, "objections"),
+        (Code.LIMIT_IDLE, "limits"),
+    ],
+)
+def test_a_reason_without_a_place_leads_to_the_tab_where_it_is_done(code: str, part: str) -> None:
+    (group,) = groups(reason(code, Level.WARNING)).values()
+    assert [each.address for each in group.first[0].jumps] == [f"/campaigns/spring/{part}/"]
+
+
+def test_the_id_of_a_standard_is_for_commands_and_not_for_the_page() -> None:
+    told = reason("promise-fails", Level.ERROR, "theirs", "'Fast' (theirs): Kept for 9 % (8-9).")
+    (group,) = groups(told).values()
+    assert group.first[0].message == "'Fast': Kept for 9 % (8-9)."
+
+
+def test_a_verdict_by_a_proposal_of_ours_says_so_first_and_one_by_the_book_does_not() -> None:
+    ours, theirs = (reason("promise-fails", Level.ERROR, name) for name in ("ours", "theirs"))
+    lines = groups(ours, theirs)["Blocks the launch"].first
+    assert "our proposal" in lines[0].cure
+    assert "our proposal" not in lines[1].cure
+
+
+def test_who_may_not_confirm_a_meaning_is_told_who_does() -> None:
+    proposed = reason(PROPOSED, Level.WARNING)
+    (may,) = groups(proposed).values()
+    (may_not,) = groups(proposed, may=MAY - {Action.CONFIRM_STANDARD}).values()
+    assert "confirm this meaning" in may.first[0].cure
+    assert "Operations, Customer Service or Legal" in may_not.first[0].cure
+
+
+@pytest.mark.django_db
+def test_pasted_copy_without_a_name_is_refused_beside_the_field(
+    tmp_path: Path, settings, person
+) -> None:
+    from ringtrue.desk.services.create_campaign import create_campaign
+    from ringtrue.desk.workspace import load_workspace
+
+    (tmp_path / "ringtrue.yaml").write_text(BOOK, encoding="utf-8")
+    write_orders(tmp_path / "orders.csv")
+    settings.WORKSPACE = tmp_path
+    mia = person("mia", Role.MARKETING)
+    create_campaign(mia, load_workspace(tmp_path), name="Spring")
+    client = Client()
+    client.force_login(mia)
+    typed = {"how": "paste", "text": "Delivered in 2 days.", "do": "keep"}
+    found = client.post("/campaigns/spring/materials/new/", typed)
+    page = unescape(found.content.decode())
+    assert found.status_code == 422
+    assert 'aria-invalid="true" autofocus' in page
+    assert "Delivered in 2 days." in page
