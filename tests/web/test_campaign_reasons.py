@@ -28,8 +28,8 @@ MAY = frozenset(Action)
 class Figures:
     """A standard of the review, as far as reasons ask."""
 
-    def __init__(self, id: str, *, confirmed: bool) -> None:
-        self.id, self.confirmed = id, confirmed
+    def __init__(self, name: str, *, confirmed: bool) -> None:
+        self.id, self.confirmed = name, confirmed
 
 
 class View:
