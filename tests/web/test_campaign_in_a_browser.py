@@ -1,9 +1,14 @@
-"""A campaign from pasted copy to its launch, as the people of a shop take it there together."""
+"""A campaign from pasted copy to its launch, and to the alert when its promise breaks.
+
+As the people of a shop take it there together.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +16,7 @@ import pytest
 from django.test import Client
 
 from ringtrue.core.role import Role
+from ringtrue.desk.models.campaign import Campaign
 from tests.desk.services.conftest import BOOK, write_orders
 
 if TYPE_CHECKING:
@@ -25,7 +31,9 @@ PEOPLE = {
     "max": Role.MARKETING,
     "olga": Role.OPERATIONS,
     "sam": Role.SERVICE,
+    "ada": Role.ADMIN,
 }
+LAUNCHED = datetime(2026, 3, 2, tzinfo=UTC)
 PARTS = ("", "sign-offs/", "checklist/", "objections/", "limits/", "history/")
 
 
@@ -93,7 +101,9 @@ def sign(desk: Desk, who: str, role: Role, share: str = "") -> None:
     desk.said("Signed for")
 
 
-def test_a_campaign_goes_from_pasted_copy_to_its_launch(desk: Desk) -> None:
+def test_a_campaign_goes_from_pasted_copy_to_its_launch_and_to_an_alert(
+    desk: Desk, tmp_path: Path
+) -> None:
     paste(desk)
     confirm(desk)
     review(desk)
@@ -144,6 +154,29 @@ def test_a_campaign_goes_from_pasted_copy_to_its_launch(desk: Desk) -> None:
     history = desk.sit_down("mia", "/campaigns/spring/history/").inner_text(".events")
     assert "Mia launched the campaign" in history
     assert "Olga signed for Operations, holding 95 %" in history
+
+    let_the_promise_break(tmp_path)
+    page = desk.sit_down("ada", "/jobs/")
+    page.get_by_role("button", name="Watch launched promises").click()
+    page.get_by_text("alert opened:").wait_for()
+    alert = desk.sit_down("mia", "/alerts/").inner_text("article")
+    assert "Delivered in 5 days' is being broken fast" in alert
+    assert "Landing page" in alert
+    assert "is being broken" in desk.sit_down("mia", "/work/").inner_text("main")
+
+
+def let_the_promise_break(folder: Path) -> None:
+    """Four weeks go by since the launch, in which every order takes eight days."""
+    Campaign.objects.update(launched_at=LAUNCHED)
+    with (folder / "orders.csv").open("a", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        for number in range(28 * 12):
+            ordered = LAUNCHED + timedelta(hours=2 * number)
+            delivered = ordered + timedelta(days=8)
+            rows.writerow([90_000 + number, "north", ordered.isoformat(), delivered.isoformat()])
+    settings = folder / "ringtrue.yaml"
+    later = settings.read_text(encoding="utf-8").replace("as_of: 2026-03-02", "as_of: 2026-04-15")
+    settings.write_text(later, encoding="utf-8")
 
 
 def test_the_copy_and_the_sign_off_need_no_mouse(desk: Desk) -> None:
