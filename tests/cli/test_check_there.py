@@ -162,7 +162,7 @@ def test_every_example_of_the_documents_runs(desk: Served, tmp_path: Path) -> No
         f"#!/bin/sh\nexec {sys.executable} -c 'from ringtrue.cli.main import main; main()' \"$@\"\n"
     )
     command.chmod(0o755)
-    every = ("read", "copy", "review", "object", "audit")
+    every = ("read", "copy", "review", "object", "audit", "notifications", "jobs")
     told = environment(
         DESK=desk.address,
         RINGTRUE_TOKEN=desk.token(*every),

@@ -16,7 +16,15 @@ from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.workspace import load_workspace
 from tests.desk.services.conftest import BOOK, write_orders
-from tests.web.world import AS_OF, make_alert, make_evidence, make_objection, make_standings
+from tests.web.world import (
+    AS_OF,
+    make_alert,
+    make_evidence,
+    make_live_page,
+    make_notifications,
+    make_objection,
+    make_standings,
+)
 
 if TYPE_CHECKING:
     from ringtrue.desk.models.campaign import Campaign
@@ -101,6 +109,22 @@ def ask_as(person: Callable[..., Person], token_of: Callable[..., str]) -> AskAs
     return lambda username, *roles: Asker(token_of(person(username, *roles)))
 
 
+@pytest.fixture
+def no_posting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is posted to a webhook arrives, and goes nowhere."""
+    from ringtrue.desk.notifications.outcome import ARRIVED
+    from ringtrue.desk.services import manage_webhooks
+
+    monkeypatch.setattr(manage_webhooks, "post", lambda *_, **__: ARRIVED)
+
+
+def tell(person: Person, notification: int) -> None:
+    """Tell somebody what others were told."""
+    from ringtrue.desk.models.notification import NotificationReader
+
+    NotificationReader.objects.create(person=person, notification_id=notification)
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """The numbers and names that addresses need."""
@@ -111,14 +135,21 @@ class World:
     objection: int
     sign_off: int
     job: int
+    out: str
+    live_copy: int
+    notification: int
+    webhook: int
     seal: str
     token: str
 
 
 @pytest.fixture
 def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_of: Any) -> World:
-    """A campaign of Mia's that is reviewed, signed, commented on and objected to."""
+    """A campaign of Mia's that is reviewed, signed, commented on and objected to; and one out."""
+    from ringtrue.desk.jobs.presence import appear
     from ringtrue.desk.models.job import JobRecord
+    from ringtrue.desk.models.live import LiveCopyRecord
+    from ringtrue.desk.models.notification import NotificationRecord
     from ringtrue.desk.services.add_material import add_material
     from ringtrue.desk.services.comment_on_span import comment_on_span
     from ringtrue.desk.services.manage_book import add_standard
@@ -133,13 +164,16 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
     said = comment_on_span(olga, version, start=0, end=9, text="Really?")
     signed = sign_off(olga, campaign, shop, role=Role.OPERATIONS, seal=review.seal, share_held=0.9)
     job = JobRecord.objects.create(
-        kind="review", key="0", state="done", asked_at=AS_OF, due_at=AS_OF, task=uuid4()
+        kind="review", key="0", state="failed", asked_at=AS_OF, due_at=AS_OF, task=uuid4()
     )
     make_standings(3)
     make_evidence("promise-0", EVIDENCE)
     make_alert("promise-0", title="Delivered in 2 days is being broken")
     fay = person("fay", Role.FRONT_LINE)
     objection: Any = make_objection(fay, wording="In 2 days")
+    out: Any = make_live_page(mia)
+    make_notifications(mia, mia)
+    appear("worker")
     return World(
         slug=campaign.slug,
         material=version.material_id,
@@ -147,6 +181,10 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
         objection=objection.pk,
         sign_off=signed.pk,
         job=job.pk,
+        out=out.slug,
+        live_copy=LiveCopyRecord.objects.latest("pk").pk,
+        notification=NotificationRecord.objects.latest("pk").pk,
+        webhook=1001,
         seal=review.seal,
         token=token_of(mia).split("_")[1],
     )

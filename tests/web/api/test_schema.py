@@ -28,10 +28,10 @@ SEED = 20260504
 
 
 @pytest.fixture(autouse=True)
-def nothing_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+def nothing_slow(monkeypatch: pytest.MonkeyPatch, no_posting: None) -> None:
     """Copy is checked against no standard, and no page is fetched: each would take a second."""
     from ringtrue.core.errors import ReadError
-    from ringtrue.desk.services import check_copy, fetch_material
+    from ringtrue.desk.services import check_copy, fetch_material, look_at_copy
     from ringtrue.desk.services.review_campaign import review_campaign
 
     def measure_nothing(book: Any, reading: Any, **_: object) -> object:
@@ -42,7 +42,8 @@ def nothing_slow(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ReadError("it does not answer", where=address, cure="Try again.")
 
     monkeypatch.setattr(check_copy, "review_campaign", measure_nothing)
-    monkeypatch.setattr(fetch_material, "fetch", fetch_nothing)
+    for each in (fetch_material, look_at_copy):
+        monkeypatch.setattr(each, "fetch", fetch_nothing)
 
 
 @pytest.fixture(autouse=True)

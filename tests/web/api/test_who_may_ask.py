@@ -9,7 +9,7 @@ import pytest
 
 from ringtrue.core.role import Role
 from ringtrue.desk.permissions import ALLOWED, Action
-from tests.web.api.conftest import EVIDENCE, WEEKLY, Asker, World
+from tests.web.api.conftest import EVIDENCE, WEEKLY, Asker, World, tell
 
 if TYPE_CHECKING:
     from ringtrue.desk.models.person import Person
@@ -47,9 +47,33 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "comment": (Action.COMMENT,),
     "settle_comment": (Action.COMMENT,),
     "look": (Action.WRITE_COPY,),
+    "look_at_page": (Action.WRITE_COPY,),
     "ask_review": (Action.REVIEW,),
     "list_reviews": (Action.SEE,),
     "show_job": (Action.SEE, Action.REVIEW),
+    "list_jobs": (Action.SEE_JOBS,),
+    "try_job_again": (Action.SEE_JOBS,),
+    "do_routine": (Action.SEE_JOBS,),
+    "list_notifications": (Action.BE_TOLD,),
+    "read_one": (Action.BE_TOLD,),
+    "read_all": (Action.BE_TOLD,),
+    "show_choices": (Action.BE_TOLD,),
+    "choose": (Action.BE_TOLD,),
+    "show_delivery": (Action.MANAGE_NOTIFICATIONS,),
+    "deliver_again": (Action.MANAGE_NOTIFICATIONS,),
+    "send_letter": (Action.MANAGE_NOTIFICATIONS,),
+    "list_webhooks": (Action.MANAGE_NOTIFICATIONS,),
+    "add_hook": (Action.MANAGE_NOTIFICATIONS,),
+    "change_hook": (Action.MANAGE_NOTIFICATIONS,),
+    "remove_hook": (Action.MANAGE_NOTIFICATIONS,),
+    "try_hook": (Action.MANAGE_NOTIFICATIONS,),
+    "list_live_pages": (Action.SEE,),
+    "read_live_pages": (Action.REVIEW,),
+    "list_live_pages_of": (Action.SEE,),
+    "read_live_pages_of": (Action.REVIEW,),
+    "take_up": (Action.WRITE_COPY,),
+    "publish": (Action.WRITE_COPY,),
+    "show_settings": (Action.SEE,),
     "show_meanings": (Action.SEE,),
     "check": (Action.REVIEW,),
     "confirm": (Action.CONFIRM_STANDARD,),
@@ -76,10 +100,13 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "assign": (Action.TICK,),
     "list_objections": (Action.SEE,),
     "list_own_objections": (Action.OBJECT,),
+    "show_rightness": (Action.SEE,),
     "object_": (Action.OBJECT,),
     "answer": (Action.ANSWER_OBJECTION,),
     "hand_over": (Action.ANSWER_OBJECTION,),
     "list_promises": (Action.SEE,),
+    "download_promises": (Action.SEE,),
+    "download_months": (Action.SEE,),
     "show_promise": (Action.SEE,),
     "show_evidence": (Action.SEE,),
     "list_alerts": (Action.SEE,),
@@ -90,6 +117,7 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "export": (Action.SEE,),
     "apply": (Action.APPLY_BOOK,),
     "list_events": (Action.SEE_AUDIT,),
+    "download_events": (Action.SEE_AUDIT,),
     "show_head": (Action.SEE_AUDIT,),
     "verify": (Action.SEE_AUDIT,),
     "list_people": (Action.SEE,),
@@ -99,6 +127,9 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "shut_out": (Action.MANAGE_PEOPLE,),
     "let_in": (Action.MANAGE_PEOPLE,),
     "make_invitation": (Action.MANAGE_PEOPLE,),
+    "change_address": (Action.MANAGE_PEOPLE,),
+    "disconnect": (Action.MANAGE_PEOPLE,),
+    "reset_factor": (Action.MANAGE_PEOPLE,),
 }
 """What each operation takes, written down a second time: who changes one changes both."""
 
@@ -125,6 +156,7 @@ def bodies(world: World, role: Role = Role.SERVICE) -> dict[str, object]:
         "send_version": {"text": words},
         "comment": {"version": 1, "start": 0, "end": 9, "text": "Why?"},
         "look": {"text": words},
+        "look_at_page": {"address": "http://127.0.0.1/"},
         "check": {"materials": [{"name": "a.md", "text": words}]},
         "write_standard": {"body": WEEKLY.replace("weekly", "later").replace("7", "9")},
         "rewrite_standard": {"body": WEEKLY.replace("7", "8"), "reason": "Slower vans."},
@@ -143,11 +175,30 @@ def bodies(world: World, role: Role = Role.SERVICE) -> dict[str, object]:
         "verify": {"heads": []},
         "add": {"username": "new"},
         "grant": {"role": "viewer"},
+        "change_address": {"email": "fay@example.org"},
+        "choose": {"choices": []},
+        "deliver_again": {},
+        "send_letter": {"to": "ann@example.org"},
+        "add_hook": {
+            "name": "#shop",
+            "address": "https://hooks.example.org/a",
+            "format": "generic",
+            "groups": ["alerts"],
+        },
+        "change_hook": {"paused": True},
+        "publish": {"address": "https://www.example.org/spring"},
     }
 
 
 def address(entry: Entry, world: World) -> str:
-    number = {"settle_comment": world.comment, "withdraw": world.sign_off}.get(entry.name)
+    number = {
+        "settle_comment": world.comment,
+        "withdraw": world.sign_off,
+        "take_up": world.live_copy,
+        "read_one": world.notification,
+    }.get(entry.name)
+    if entry.path.startswith("/delivery"):
+        number = world.webhook
     if entry.path.startswith("/objections"):
         number = world.objection
     if entry.path.startswith("/jobs"):
@@ -155,7 +206,7 @@ def address(entry: Entry, world: World) -> str:
     if entry.path.startswith("/standards"):
         return entry.path.replace("{name}", "weekly")
     told = {
-        "{slug}": world.slug,
+        "{slug}": world.out if entry.name == "take_up" else world.slug,
         "{int:number}": str(number or world.material),
         "{int:version}": "1",
         "{key}": "briefed",
@@ -164,6 +215,7 @@ def address(entry: Entry, world: World) -> str:
         "{name}": "orders",
         "{username}": "fay",
         "{role}": "front_line",
+        "{routine}": "measure",
         "{id}": world.token,
     }
     path = entry.path
@@ -206,11 +258,13 @@ def test_a_new_operation_has_a_line_in_the_matrix() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_is_let_in_by_the_table_of_the_pages(
-    world: World, ask_as: Any, role: Role, no_measuring: None
+    world: World, person: Any, token_of: Any, role: Role, no_measuring: None, no_posting: None
 ) -> None:
     from django.db import transaction
 
-    asker = ask_as("ann", role)
+    ann = person("ann", role)
+    tell(ann, world.notification)
+    asker = Asker(token_of(ann))
     found, wanted = {}, {}
     for entry in entries():
         with transaction.atomic():
@@ -237,7 +291,11 @@ def test_nobody_is_let_in_without_a_token_or_by_a_session(
 
 
 def test_a_token_does_what_its_scopes_allow_and_no_more(
-    world: World, person: Callable[..., Person], token_of: Any, no_measuring: None
+    world: World,
+    person: Callable[..., Person],
+    token_of: Any,
+    no_measuring: None,
+    no_posting: None,
 ) -> None:
     from django.db import transaction
 
@@ -265,7 +323,10 @@ def test_the_front_line_reads_nothing_but_its_own_objections(world: World, ask_a
     fred = ask_as("fred", Role.FRONT_LINE)
     reads = [each for each in entries() if each.method == "GET"]
     open_to = {each.name for each in reads if ask(fred, each, world).status_code == 200}
-    assert open_to == {"see_health", "show_me", "list_own_tokens", "list_own_objections"}
+    assert open_to == {
+        *("see_health", "show_me", "list_own_tokens", "list_own_objections"),
+        *("list_notifications", "show_choices"),
+    }
     assert fred.get("/objections/mine").json()["items"] == []
 
 

@@ -14,26 +14,31 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from ringtrue import __version__
+from ringtrue.core.errors import UsageError
 from ringtrue.web.api import (
     alerts,
     audit,
     book,
     campaigns,
     checklist,
+    delivery,
     health,
     jobs,
+    live,
     materials,
+    notifications,
     objections,
     people,
     promises,
     reviews,
+    settings,
     sign_offs,
     sources,
     standards,
     tokens,
     work,
 )
-from ringtrue.web.api.asking import need_json
+from ringtrue.web.api.asking import need_json, need_known
 from ringtrue.web.api.problems import (
     MEDIA_TYPE,
     BadRequestError,
@@ -83,9 +88,13 @@ _ROUTERS = {
     "standards": standards.standards,
     "promises": promises.promises,
     "alerts": alerts.alerts,
+    "live": live.live,
     "sources": sources.sources,
     "work": work.work,
     "book": book.book,
+    "notifications": notifications.notifications,
+    "delivery": delivery.delivery,
+    "settings": settings.settings,
     "audit": audit.audit,
     "people": people.people,
     "tokens": tokens.tokens,
@@ -131,6 +140,10 @@ def openapi(request: HttpRequest) -> HttpResponse:
     """The description, open to everybody: it is the same at every desk."""
     if request.method != "GET":
         return problem(_no_method(request, "GET"))
+    try:
+        need_known(request, ())
+    except UsageError as error:
+        return problem(error)
     return HttpResponse(json.dumps(schema()), content_type="application/json")
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from ringtrue.core.errors import ConfigError
+from ringtrue.core.errors import ConfigError, UsageError
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, NotAllowedError, at_most, require
@@ -63,6 +63,20 @@ def need_json(request: HttpRequest) -> None:
     if request.content_type != "application/json":
         cure = "Send JSON, with 'Content-Type: application/json'."
         raise WrongMediaError(_media(request), where="Content-Type", cure=cure)
+
+
+def need_known(request: HttpRequest, known: Sequence[str]) -> None:
+    """Raise `UsageError` for what an address says that nobody reads, or says twice."""
+    for name, values in request.GET.lists():
+        where = f"query.{name[:80]}"
+        if name not in known:
+            cure = (
+                f"Known are {', '.join(known)}." if known else "There is none here; leave it out."
+            )
+            raise UsageError(f"there is no parameter {name[:80]!r}", where=where, cure=cure)
+        if len(values) > 1:
+            what = f"{name!r} is said {len(values)} times"
+            raise UsageError(what, where=where, cure="Say it once.")
 
 
 def caller_of(request: HttpRequest) -> Caller | None:

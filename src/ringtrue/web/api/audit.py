@@ -7,15 +7,16 @@ from ninja import Query, Router
 from pydantic import Field
 
 from ringtrue.desk.permissions import Action
-from ringtrue.desk.services.see_audit import see_audit
+from ringtrue.desk.services.see_audit import every_event, see_audit
 from ringtrue.desk.services.verify_audit import audit_head, verify_audit
 from ringtrue.gap.chain import parse_head
 from ringtrue.web.api.asking import asker
-from ringtrue.web.api.operations import operation
+from ringtrue.web.api.operations import CSV, operation
 from ringtrue.web.api.paging import PageIn, cursor_of, read_cursor
 from ringtrue.web.api.problems import BadRequestError
 from ringtrue.web.api.schemas.audit import Break, Event, Events, Head, Verified, VerifyIn
 from ringtrue.web.api.schemas.base import BIGGEST
+from ringtrue.web.tables import Table, events_table
 
 audit = Router()
 
@@ -38,6 +39,12 @@ def list_events(request: HttpRequest, asked: Query[EventsIn]) -> Events:
         next=cursor_of(page.older, 0) if page.older is not None else None,
         head=Head.of(page.head),
     )
+
+
+@operation(audit.get, "/audit.csv", to=Action.SEE_AUDIT, media_type=CSV)
+def download_events(request: HttpRequest) -> Table:
+    """The whole chain, the oldest first, with what each event holds as it was hashed."""
+    return events_table(every_event(asker(request)))
 
 
 @operation(audit.get, "/audit/head", to=Action.SEE_AUDIT)

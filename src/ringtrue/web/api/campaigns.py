@@ -19,6 +19,7 @@ from ringtrue.desk.services.see_campaigns import find_campaign, see_campaigns
 from ringtrue.web.api.asking import asker, workspace_here
 from ringtrue.web.api.operations import File, operation
 from ringtrue.web.api.paging import Page, PageIn, page_of
+from ringtrue.web.api.schemas.base import HistoryItem
 from ringtrue.web.api.schemas.campaigns import (
     Campaign,
     CampaignChange,
@@ -26,7 +27,6 @@ from ringtrue.web.api.schemas.campaigns import (
     CampaignNow,
     CampaignRow,
     Gate,
-    HistoryItem,
     Limits,
     Why,
     campaign_of,

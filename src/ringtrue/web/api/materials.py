@@ -24,7 +24,7 @@ from ringtrue.desk.services.comment_on_span import comment_on_span, resolve_comm
 from ringtrue.desk.services.compare_versions import compare_versions
 from ringtrue.desk.services.fetch_material import fetch_material
 from ringtrue.desk.services.look_at_copy import Look as Looked
-from ringtrue.desk.services.look_at_copy import look_at_copy
+from ringtrue.desk.services.look_at_copy import fetch_copy, look_at_copy
 from ringtrue.desk.services.read_materials import MAX_BYTES
 from ringtrue.desk.services.see_campaign import see_campaign
 from ringtrue.desk.services.see_campaigns import find_campaign
@@ -43,6 +43,7 @@ from ringtrue.web.api.schemas.materials import (
     Material,
     MaterialIn,
     PageToFetch,
+    PageToRead,
     Said,
     Settled,
     UploadIn,
@@ -195,13 +196,14 @@ def settle_comment(request: HttpRequest, slug: str, number: Number) -> Settled:
 def look(request: HttpRequest, sent: CopyToRead) -> Look:
     """What a customer would rely on in some copy; nothing of it is kept."""
     copy = Copy(sent.data("body.base64"), sent.format, sent.known_charset)
-    seen = _look(request, sent.name, copy, sent.channel)
-    of_claims = (finding for claim in seen.read.claims for finding in claim.findings)
-    return Look(
-        format=seen.format,
-        claims=[ClaimText.of(each) for each in seen.read.claims],
-        findings=[Finding.of(each) for each in (*of_claims, *seen.read.findings)],
-    )
+    return _looked(_look(request, sent.name, copy, sent.channel))
+
+
+@operation(materials.post, "/look/page", to=Action.WRITE_COPY, doing=Doing.LONG)
+def look_at_page(request: HttpRequest, page: PageToRead) -> Look:
+    """What a customer would rely on in a page of the web, fetched once; nothing of it is kept."""
+    fetched = fetch_copy(asker(request), workspace_here(), page.address)
+    return _looked(_look(request, fetched.name, fetched.copy, page.channel))
 
 
 def _found(slug: str, number: int) -> Row:
@@ -226,6 +228,15 @@ def _uploaded(file: UploadedFile[bytes]) -> tuple[str, Copy]:
 
 def _look(request: HttpRequest, name: str, copy: Copy, channel: str = "") -> Looked:
     return look_at_copy(asker(request), workspace_here(), name=name, copy=copy, channel=channel)
+
+
+def _looked(seen: Looked) -> Look:
+    of_claims = (finding for claim in seen.read.claims for finding in claim.findings)
+    return Look(
+        format=seen.format,
+        claims=[ClaimText.of(each) for each in seen.read.claims],
+        findings=[Finding.of(each) for each in (*of_claims, *seen.read.findings)],
+    )
 
 
 def _add(request: HttpRequest, slug: str, name: str, file: str, channel: str, copy: Copy) -> Kept:

@@ -11,7 +11,7 @@ from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.answer_objection import answer_objection, hand_over_objection
 from ringtrue.desk.services.object_to_promise import object_to_promise
 from ringtrue.desk.services.see_campaigns import find_campaign
-from ringtrue.desk.services.see_objections import my_objections, see_objections
+from ringtrue.desk.services.see_objections import how_often_right, my_objections, see_objections
 from ringtrue.web.api.asking import asker, workspace_here
 from ringtrue.web.api.finding import somebody
 from ringtrue.web.api.operations import operation
@@ -23,6 +23,7 @@ from ringtrue.web.api.schemas.objections import (
     Objected,
     Objection,
     ObjectionIn,
+    Rightness,
 )
 from ringtrue.web.api.schemas.people import Changed
 
@@ -41,6 +42,12 @@ def list_own_objections(request: HttpRequest, asked: Query[PageIn]) -> Page[Obje
     """What the caller objected to, and the answers."""
     rows = my_objections(asker(request), most=None)
     return page_of(rows, asked, keys=[row.number for row in rows], tell=Objection.of)
+
+
+@operation(objections.get, "/objections/record", to=Action.SEE)
+def show_rightness(request: HttpRequest) -> Rightness:
+    """How often what was objected to broke, over all objections that were put to the test."""
+    return Rightness.of(how_often_right(asker(request)))
 
 
 @operation(objections.post, "/objections", to=Action.OBJECT, status=201)

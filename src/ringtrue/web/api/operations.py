@@ -16,6 +16,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar, get_type_hints
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja.operation import Operation
 from ninja.utils import contribute_operation_callback
 from pydantic import BaseModel
@@ -23,10 +24,13 @@ from pydantic import BaseModel
 from ringtrue.desk.permissions import Action, at_most
 from ringtrue.desk.scopes import actions_of, scope_of
 from ringtrue.desk.services.answer_once import LONGEST, Answer, Doing, answer_once
-from ringtrue.web.api.asking import Token, caller_of
+from ringtrue.web.api.asking import Token, caller_of, need_known
 from ringtrue.web.api.problems import Problem
+from ringtrue.web.spreadsheet import csv_download
+from ringtrue.web.tables import Table
 
 KEY = "Idempotency-Key"
+CSV = "text/csv"
 _View = TypeVar("_View", bound=Callable[..., object])
 Register = Callable[..., Callable[[Any], Any]]
 """A method of a router: `router.get` and the like."""
@@ -109,7 +113,7 @@ def operation(
 
 
 def _model(returned: Any) -> Any:
-    return None if returned in {type(None), File} else returned
+    return None if returned in {type(None), File, Table} else returned
 
 
 def _refusals(entry: Entry) -> list[int]:
@@ -143,7 +147,7 @@ def _extra(told: _Told, returned: object) -> dict[str, Any]:
     extra: dict[str, Any] = {"x-actions": [action.name for action in told.entry.actions]}
     if told.entry.method != "GET":
         extra["parameters"] = [_KEY_PARAMETER]
-    if returned is File:
+    if returned in {File, Table}:
         kind = "object" if told.media_type == "application/json" else "string"
         content = {told.media_type: {"schema": {"type": kind}}}
         extra["responses"] = {told.status.value: {"content": content}}
@@ -162,20 +166,28 @@ _KEY_PARAMETER = {
 
 def _serve(made: Operation, told: _Told) -> None:
     """Put the shared work around the function of an operation."""
-    view = made.view_func
+    view, known = made.view_func, _parameters(made)
 
     @wraps(view)
-    def serve(request: HttpRequest, **values: Any) -> HttpResponse:
-        do = partial(_do, view, request, values, told)
+    def serve(request: HttpRequest, **values: Any) -> HttpResponseBase:
+        need_known(request, known)
+        do = partial(view, request, **values)
         caller, key = caller_of(request), request.headers.get(KEY)
         if caller is None:
-            return _response(do())
+            return _response(do(), told)
         with at_most(actions_of(caller.scopes)):
             if key is None or told.entry.method == "GET":
-                return _response(do())
-            return _response(answer_once(caller.token, key, _digest(request), do, told.doing))
+                return _response(do(), told)
+            once = partial(answer_once, caller.token, key, _digest(request), doing=told.doing)
+            return _sent(once(lambda: _answer(do(), told)))
 
     made.view_func = serve
+
+
+def _parameters(made: Operation) -> tuple[str, ...]:
+    """What an operation reads of the query of an address."""
+    models = (each for each in made.models if each.__ninja_param_source__ == "query")
+    return tuple(name for model in models for name in model.__ninja_flatten_map__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +195,20 @@ class _Attached(Answer):
     name: str = ""
 
 
-def _do(
-    view: Callable[..., object], request: HttpRequest, values: dict[str, Any], told: _Told
-) -> Answer:
-    result = view(request, **values)
+def _answer(result: object, told: _Told) -> Answer:
     if isinstance(result, File):
         return _Attached(told.status, told.media_type, result.content, name=result.name)
     content = result.model_dump_json().encode() if isinstance(result, BaseModel) else b""
     return Answer(told.status, told.media_type, content)
 
 
-def _response(answer: Answer) -> HttpResponse:
+def _response(result: object, told: _Told) -> HttpResponseBase:
+    if isinstance(result, Table):
+        return csv_download(result.name, result.header, result.rows)
+    return _sent(_answer(result, told))
+
+
+def _sent(answer: Answer) -> HttpResponse:
     made = HttpResponse(answer.content, status=answer.status, content_type=answer.content_type)
     if isinstance(answer, _Attached):
         made["Content-Disposition"] = f'attachment; filename="{answer.name}"'

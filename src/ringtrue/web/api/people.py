@@ -13,17 +13,27 @@ from ringtrue.desk.permissions import Action, may
 from ringtrue.desk.services.invite_person import invite
 from ringtrue.desk.services.manage_people import (
     add_person,
+    change_email,
     deactivate,
     find_person,
     grant_role,
     reactivate,
     revoke_role,
 )
+from ringtrue.desk.services.match_person import disconnect_provider
+from ringtrue.desk.services.second_factor import reset_second_factor
 from ringtrue.desk.services.see_people import see_people
 from ringtrue.web.api.asking import asker
 from ringtrue.web.api.operations import operation
 from ringtrue.web.api.paging import Page, PageIn, page_of
-from ringtrue.web.api.schemas.people import Changed, Invitation, Person, PersonIn, RoleIn
+from ringtrue.web.api.schemas.people import (
+    Changed,
+    EmailIn,
+    Invitation,
+    Person,
+    PersonIn,
+    RoleIn,
+)
 
 people = Router()
 _ONE = "/people/{username}"
@@ -80,6 +90,24 @@ def make_invitation(request: HttpRequest, username: str) -> Invitation:
     person = _person(username)
     path = reverse("invitation", args=[invite(asker(request), person)])
     return Invitation(username=person.username, link=request.build_absolute_uri(path))
+
+
+@operation(people.put, f"{_ONE}/email", to=Action.MANAGE_PEOPLE)
+def change_address(request: HttpRequest, username: str, wanted: EmailIn) -> Changed:
+    """Say where somebody's mail goes; the company's own sign-in knows them by it as well."""
+    return Changed(changed=change_email(asker(request), _person(username), wanted.email))
+
+
+@operation(people.post, f"{_ONE}/disconnect", to=Action.MANAGE_PEOPLE)
+def disconnect(request: HttpRequest, username: str) -> Changed:
+    """Forget under which number a provider knows somebody, who is signed out everywhere."""
+    return Changed(changed=disconnect_provider(asker(request), _person(username)))
+
+
+@operation(people.post, f"{_ONE}/reset-second-factor", to=Action.MANAGE_PEOPLE)
+def reset_factor(request: HttpRequest, username: str) -> Changed:
+    """Take away every second factor of somebody, who is signed out everywhere."""
+    return Changed(changed=reset_second_factor(asker(request), _person(username)))
 
 
 def _person(username: str) -> Row:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from ringtrue.desk.models.job import JobRecord
 from ringtrue.desk.services.ask_live_reading import ask_live_reading
 from ringtrue.desk.services.read_live_copy import PagesRead
 from ringtrue.desk.services.see_live_copy import see_live_copy
@@ -26,9 +27,9 @@ def read(request: HttpRequest) -> HttpResponse:
     return redirect("live")
 
 
-def read_in_words(read: PagesRead | None) -> str:
-    """What a reading came to; None when the worker does it."""
-    if read is None:
+def read_in_words(read: PagesRead | JobRecord) -> str:
+    """What a reading came to; a job when the worker does it."""
+    if isinstance(read, JobRecord):
         return "The worker reads the pages now. What it finds stands here in a moment."
     number = len(read.pages)
     if not number:

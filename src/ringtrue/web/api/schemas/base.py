@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Self
 
 from ninja import Path
@@ -77,3 +78,13 @@ class Interval(Shown):
     high: float = Field(description="Between 0 and 1.")
     level: float = Field(description="0.95 is 95 %.")
     method: str
+
+
+class HistoryItem(Shown):
+    """One event of the audit chain, with its particulars as name and value."""
+
+    number: int
+    at: datetime
+    by: str
+    action: str
+    told: list[tuple[str, str]]

@@ -144,16 +144,6 @@ class Campaign(Shown):
     overrides: list[Override]
 
 
-class HistoryItem(Shown):
-    """One event of a campaign, with its particulars as name and value."""
-
-    number: int
-    at: datetime
-    by: str
-    action: str
-    told: list[tuple[str, str]]
-
-
 def gate_of(view: CampaignView) -> Gate:
     """The gate of a campaign as its page shows it."""
     return Gate(

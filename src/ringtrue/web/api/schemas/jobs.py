@@ -7,9 +7,11 @@ from typing import Self
 
 from pydantic import Field
 
+from ringtrue.core.schedule import Routine
 from ringtrue.desk.jobs.kinds import JobKind
 from ringtrue.desk.jobs.state import JobState
 from ringtrue.desk.models.job import JobRecord
+from ringtrue.desk.services.see_jobs import title_of
 from ringtrue.web.api.schemas.base import Shown
 
 
@@ -18,7 +20,9 @@ class Job(Shown):
 
     number: int
     address: str = Field(description="Where to look how far it is: ask again until it has ended.")
-    kind: JobKind
+    kind: str = Field(description=f"One of: {', '.join(JobKind)}.")
+    title: str = Field(description="What it does, in words.")
+    campaign: str = Field(description="Its campaign's slug, in the list of jobs; else empty.")
     state: JobState
     by: str = Field(description="Who asked for it; empty for the schedule.")
     asked_at: datetime
@@ -35,7 +39,9 @@ class Job(Shown):
         return cls(
             number=row.pk,
             address=address,
-            kind=JobKind(row.kind),
+            kind=row.kind,
+            title=title_of(row),
+            campaign="",
             state=JobState(row.state),
             by=row.by.name if row.by else "",
             asked_at=row.asked_at,
@@ -46,3 +52,32 @@ class Job(Shown):
             result=row.result,
             trouble=row.error,
         )
+
+
+class Worker(Shown):
+    """A worker that was seen lately."""
+
+    name: str
+    began_at: datetime
+    seen_at: datetime
+
+
+class Tick(Shown):
+    """Something that is done at set times."""
+
+    routine: Routine
+    title: str
+    rule: str
+    due_at: datetime | None = Field(description="When next; null when never.")
+
+
+class Jobs(Shown):
+    """What workers do, did and will do."""
+
+    workers: list[Worker]
+    running: list[Job]
+    waiting: list[Job]
+    failed: list[Job] = Field(description="Without those that were asked for again since.")
+    done: list[Job] = Field(description="In the last two days.")
+    schedule: list[Tick]
+    zone: str = Field(description="The time zone of the schedule.")

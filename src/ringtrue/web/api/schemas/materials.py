@@ -84,6 +84,13 @@ class PageToFetch(Sent):
     channel: str = Field("web", description=_CHANNEL)
 
 
+class PageToRead(Sent):
+    """A page of the web to look at: fetched once, never from a private address."""
+
+    address: str = Field(max_length=2_000, description="http or https.")
+    channel: str = Field("web", max_length=40, description=_CHANNEL)
+
+
 class UploadIn(Sent):
     """What comes beside the file of a new material."""
 
@@ -148,7 +155,7 @@ class Finding(Shown):
     place: Place
 
 
-class Way(Shown):
+class Measure(Shown):
     """One way to measure a meaning; `yaml` is what confirming takes."""
 
     id: str
@@ -165,7 +172,7 @@ class Meaning(Shown):
     stated: bool = Field(description="False for what we propose for a vague wording.")
     state: str = Field(description="bound, ambiguous or unbound.")
     reason: str
-    ways: list[Way]
+    ways: list[Measure]
 
 
 class ClaimText(Shown):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import Field
 
-from ringtrue.web.api.schemas.base import Sent, Shown
+from ringtrue.gap.foretold import Foretold
+from ringtrue.web.api.schemas.base import Counts, Sent, Shown
 
 
 class ObjectionIn(Sent):
@@ -33,6 +34,38 @@ class HandOver(Sent):
     owner: str = Field(description="By the name to sign in with.")
 
 
+class TriedOn(Shown):
+    """One standard on which an objection was put to the test; `low` and `high` hold at any look."""
+
+    standard: str
+    outcome: Foretold
+    because: str
+    target: float = Field(description="The promised share, 0 to 1.")
+    since: date
+    last_day: date | None
+    counts: Counts
+    low: float | None
+    high: float | None
+
+
+class Outcome(Shown):
+    """What became of an objection: on all its standards together, and on each."""
+
+    outcome: Foretold
+    tried: list[TriedOn]
+
+
+class Rightness(Shown):
+    """How often objections came true: `true` of the `judged`, with a Wilson interval at 95 %."""
+
+    true: int
+    judged: int
+    unknown: int = Field(description="Of so many it cannot be told yet.")
+    not_made: int = Field(description="Of so many the promise was never made.")
+    low: float
+    high: float
+
+
 class Objection(Shown):
     """One objection; `by` is never a masked name."""
 
@@ -51,6 +84,7 @@ class Objection(Shown):
     answered_by: str
     answered: datetime | None
     upheld: bool | None = Field(description="null until there is an answer.")
+    came: Outcome | None = Field(description="What became of it; null before the promise is out.")
 
 
 class Objected(Shown):

@@ -25,6 +25,12 @@ class RoleIn(Sent):
     role: Role
 
 
+class EmailIn(Sent):
+    """Where somebody's mail goes."""
+
+    email: str = Field(max_length=254, description="Empty for nowhere.")
+
+
 class Person(Shown):
     """Somebody who takes part."""
 
@@ -35,6 +41,8 @@ class Person(Shown):
     active: bool
     invited: bool = Field(description="They have not chosen a password yet.")
     seen: datetime | None = Field(description="When they last signed in.")
+    second_factor: bool = Field(description="Whether they are asked for more than a password.")
+    connected: bool = Field(description="Whether a provider of sign-in knows them by a number.")
 
 
 class Changed(Shown):

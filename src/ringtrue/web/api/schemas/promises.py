@@ -10,8 +10,9 @@ from ringtrue.core.verdict import State
 from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.services.see_promise import PromiseView
 from ringtrue.desk.services.word_kept import WordRow
-from ringtrue.web.api.schemas.base import Counts, Shown
+from ringtrue.web.api.schemas.base import Counts, HistoryItem, Shown
 from ringtrue.web.api.schemas.objections import Objection
+from ringtrue.web.api.schemas.study import Study
 
 
 class CampaignLink(Shown):
@@ -92,6 +93,10 @@ class Promise(Shown):
     segments: list[Segment]
     objections: list[Objection]
     evidence: list[EvidenceLine] = Field(description="The newest first.")
+    study: Study | None = Field(
+        description="What could be promised instead; null before it was worked out."
+    )
+    history: list[HistoryItem] = Field(description="What was done about it, the newest first.")
 
 
 _PLAIN = (
@@ -131,6 +136,8 @@ def promise_of(view: PromiseView) -> Promise:
         segments=[Segment.of(each) for each in view.parts],
         objections=[Objection.of(each) for each in view.objections],
         evidence=[EvidenceLine.of(each) for each in view.evidence],
+        study=Study.of(view.study) if view.study else None,
+        history=[HistoryItem.of(each) for each in view.history],
     )
 
 
