@@ -118,6 +118,23 @@ def no_posting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(manage_webhooks, "post", lambda *_, **__: ARRIVED)
 
 
+def make_dossier_file(by: Person, slug: str) -> int:
+    """A dossier that a worker made, by its number."""
+    from hashlib import sha256
+
+    from ringtrue.desk import clock
+    from ringtrue.desk.dossier.shelf import lay_down
+    from ringtrue.desk.models.dossier_file import DossierFile
+
+    data = b"%PDF-1.7"
+    made = DossierFile.objects.create(
+        subject=f"campaign:{slug}", stem=f"{slug}-dossier", form="pdf", size=len(data), by=by,
+        stored_as=lay_down(data, "pdf"), seal="cd" * 32, digest=sha256(data).hexdigest(),
+        made_at=clock.now(),
+    )  # fmt: skip
+    return int(made.pk)
+
+
 def tell(person: Person, notification: int) -> None:
     """Tell somebody what others were told."""
     from ringtrue.desk.models.notification import NotificationReader
@@ -135,6 +152,7 @@ class World:
     objection: int
     sign_off: int
     job: int
+    dossier: int
     out: str
     live_copy: int
     notification: int
@@ -181,6 +199,7 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
         objection=objection.pk,
         sign_off=signed.pk,
         job=job.pk,
+        dossier=make_dossier_file(mia, campaign.slug),
         out=out.slug,
         live_copy=LiveCopyRecord.objects.latest("pk").pk,
         notification=NotificationRecord.objects.latest("pk").pk,

@@ -35,6 +35,9 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "launch_against_gate": (Action.OVERRIDE,),
     "end": (Action.LAUNCH,),
     "write_dossier": (Action.SEE,),
+    "list_dossiers": (Action.SEE,),
+    "ask_dossier": (Action.SEE,),
+    "fetch_file": (Action.SEE,),
     "send_material": (Action.WRITE_COPY,),
     "upload_material": (Action.WRITE_COPY,),
     "fetch_page": (Action.WRITE_COPY,),
@@ -151,6 +154,7 @@ def bodies(world: World, role: Role = Role.SERVICE) -> dict[str, object]:
         "set_limits": {"limits": []},
         "launch_against_gate": {"reason": "We must."},
         "end": {"reason": "Over."},
+        "ask_dossier": {"form": "pdf"},
         "send_material": {"name": "Mail", "text": words},
         "fetch_page": {"address": "http://127.0.0.1/"},
         "send_version": {"text": words},
@@ -195,6 +199,7 @@ def address(entry: Entry, world: World) -> str:
         "settle_comment": world.comment,
         "withdraw": world.sign_off,
         "take_up": world.live_copy,
+        "fetch_file": world.dossier,
         "read_one": world.notification,
     }.get(entry.name)
     if entry.path.startswith("/delivery"):

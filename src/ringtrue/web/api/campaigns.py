@@ -13,11 +13,10 @@ from ringtrue.desk.services.change_campaign import SAME, LimitText, Same, change
 from ringtrue.desk.services.create_campaign import create_campaign
 from ringtrue.desk.services.end_campaign import end_campaign
 from ringtrue.desk.services.launch_campaign import launch_campaign, override_launch
-from ringtrue.desk.services.make_dossier import make_dossier
 from ringtrue.desk.services.see_campaign import CampaignView, see_campaign
 from ringtrue.desk.services.see_campaigns import find_campaign, see_campaigns
 from ringtrue.web.api.asking import asker, workspace_here
-from ringtrue.web.api.operations import File, operation
+from ringtrue.web.api.operations import operation
 from ringtrue.web.api.paging import Page, PageIn, page_of
 from ringtrue.web.api.schemas.base import HistoryItem
 from ringtrue.web.api.schemas.campaigns import (
@@ -126,13 +125,6 @@ def end(request: HttpRequest, slug: str, why: Why) -> CampaignNow:
     """End a campaign for good."""
     row = end_campaign(asker(request), find_campaign(slug), reason=why.reason)
     return CampaignNow.of(row)
-
-
-@operation(campaigns.post, "/campaigns/{slug}/dossier", to=Action.SEE, media_type="text/html")
-def write_dossier(request: HttpRequest, slug: str) -> File:
-    """Everything behind a campaign as one file that opens from disk; the audit chain records it."""
-    made = make_dossier(asker(request), find_campaign(slug), workspace_here())
-    return File(made.data, made.name)
 
 
 def _view(request: HttpRequest, slug: str) -> CampaignView:

@@ -56,10 +56,14 @@ ENTRIES: list[Entry] = []
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An answer that is no JSON: a file to keep under a name."""
+    """An answer that is no JSON: a file to keep under a name.
+
+    `media_type` says which it is where an operation has several.
+    """
 
     content: bytes
     name: str
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class _Told:
     entry: Entry
     status: HTTPStatus
     doing: Doing
-    media_type: str
+    media_types: tuple[str, ...]
 
 
 def operation(
@@ -80,7 +84,7 @@ def operation(
     status: int = 200,
     doing: Doing = Doing.SHORT,
     form: bool = False,
-    media_type: str = "application/json",
+    media_type: str | tuple[str, ...] = "application/json",
     guarded: bool = True,
 ) -> Callable[[_View], _View]:
     """Make a function an operation of the API.
@@ -94,7 +98,8 @@ def operation(
     def make(view: _View) -> _View:
         entry = Entry(view.__name__, method, path, actions, guarded)
         ENTRIES.append(entry)
-        told = _Told(entry, HTTPStatus(status), doing, media_type)
+        kinds = (media_type,) if isinstance(media_type, str) else media_type
+        told = _Told(entry, HTTPStatus(status), doing, kinds)
         contribute_operation_callback(view, partial(_serve, told=told))
         returned = get_type_hints(view)["return"]
         first, _, rest = (view.__doc__ or "").strip().partition("\n")
@@ -148,10 +153,18 @@ def _extra(told: _Told, returned: object) -> dict[str, Any]:
     if told.entry.method != "GET":
         extra["parameters"] = [_KEY_PARAMETER]
     if returned in {File, Table}:
-        kind = "object" if told.media_type == "application/json" else "string"
-        content = {told.media_type: {"schema": {"type": kind}}}
+        content = {each: {"schema": _any_of(each)} for each in map(_bare, told.media_types)}
         extra["responses"] = {told.status.value: {"content": content}}
     return extra
+
+
+def _bare(media_type: str) -> str:
+    return media_type.partition(";")[0]
+
+
+def _any_of(media_type: str) -> dict[str, str]:
+    """What an answer that is a file is, as far as can be told."""
+    return {"type": "object" if media_type == "application/json" else "string"}
 
 
 _KEY_PARAMETER = {
@@ -196,10 +209,11 @@ class _Attached(Answer):
 
 
 def _answer(result: object, told: _Told) -> Answer:
+    kind = told.media_types[0]
     if isinstance(result, File):
-        return _Attached(told.status, told.media_type, result.content, name=result.name)
+        return _Attached(told.status, result.media_type or kind, result.content, name=result.name)
     content = result.model_dump_json().encode() if isinstance(result, BaseModel) else b""
-    return Answer(told.status, told.media_type, content)
+    return Answer(told.status, kind, content)
 
 
 def _response(result: object, told: _Told) -> HttpResponseBase:

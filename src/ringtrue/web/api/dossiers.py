@@ -1,0 +1,54 @@
+"""Dossiers: everything behind a campaign as one file, made at once or by a worker."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import Router
+
+from ringtrue.desk.dossier.forms import Form
+from ringtrue.desk.permissions import Action
+from ringtrue.desk.services.ask_for_dossier import ask_for_dossier, fetch_dossier, see_dossiers
+from ringtrue.desk.services.make_dossier import make_dossier
+from ringtrue.desk.services.see_campaigns import find_campaign
+from ringtrue.web.api.asking import asker, workspace_here
+from ringtrue.web.api.jobs import job_of
+from ringtrue.web.api.operations import File, operation
+from ringtrue.web.api.schemas.base import Number
+from ringtrue.web.api.schemas.dossiers import DossierIn, Dossiers
+from ringtrue.web.api.schemas.jobs import Job
+
+dossiers = Router()
+_OF_CAMPAIGN = "/campaigns/{slug}/dossiers"
+
+
+@operation(
+    dossiers.post, "/campaigns/{slug}/dossier", to=Action.SEE, media_type=Form.HTML.media_type
+)
+def write_dossier(request: HttpRequest, slug: str) -> File:
+    """Everything behind a campaign as one page that opens from disk; the audit chain records it."""
+    made = make_dossier(asker(request), find_campaign(slug), workspace_here())
+    return File(made.data, made.name)
+
+
+@operation(dossiers.get, _OF_CAMPAIGN, to=Action.SEE)
+def list_dossiers(request: HttpRequest, slug: str) -> Dossiers:
+    """The dossiers of a campaign that a worker makes, could not make, or has made."""
+    return Dossiers.of(see_dossiers(asker(request), find_campaign(slug)))
+
+
+@operation(dossiers.post, _OF_CAMPAIGN, to=Action.SEE, status=202)
+def ask_dossier(request: HttpRequest, slug: str, wanted: DossierIn) -> Job:
+    """Let a worker make the dossier of a campaign; when it is done, it is in the list."""
+    return job_of(ask_for_dossier(asker(request), find_campaign(slug), wanted.form))
+
+
+@operation(
+    dossiers.get,
+    "/dossiers/{int:number}",
+    to=Action.SEE,
+    media_type=tuple(form.media_type for form in Form),
+)
+def fetch_file(request: HttpRequest, number: Number) -> File:
+    """A dossier that a worker made."""
+    found = fetch_dossier(asker(request), number)
+    return File(found.data, found.name, found.form.media_type)

@@ -1,0 +1,51 @@
+"""Dossiers: asked for, under way, and the files that are there for a while."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import Field
+
+from ringtrue.desk.dossier.forms import Form
+from ringtrue.web.api.schemas.base import Sent, Shown
+
+
+class DossierIn(Sent):
+    """In which form a dossier is wanted."""
+
+    form: Form
+
+
+class DossierAsked(Shown):
+    """A dossier that was asked for, while it is not there or when it could not be made."""
+
+    number: int = Field(description="Of the job.")
+    form: Form
+    by: str
+    waiting: bool
+    failed: bool
+    manned: bool = Field(description="Whether any worker is there to make it.")
+    step: str
+    share: float = Field(description="How much of the step is done, 0 to 1.")
+    trouble: str = Field(description="Why it failed or is tried again; empty when all is well.")
+    due_at: datetime
+    ended_at: datetime | None
+
+
+class DossierFile(Shown):
+    """A file that is there until `until`."""
+
+    number: int
+    form: Form
+    by: str
+    made_at: datetime
+    until: datetime
+    seal: str = Field(description="The SHA-256 (hex) that the audit chain has of it.")
+    size: int = Field(description="In bytes.")
+
+
+class Dossiers(Shown):
+    """What there is of one campaign."""
+
+    asked: list[DossierAsked] = Field(description="Those under way, or that could not be made.")
+    files: list[DossierFile] = Field(description="The last ones, the newest first.")
