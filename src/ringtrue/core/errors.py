@@ -86,5 +86,9 @@ class SourceError(MeasureError):
     """A source cannot be opened, lacks a column, or holds the wrong type."""
 
 
-class SourceAwayError(SourceError):
-    """A database does not answer for the moment: asked again later, it may."""
+class AwayError(RingtrueError):
+    """Something outside does not answer for the moment: asked again later, it may."""
+
+
+class SourceAwayError(SourceError, AwayError):
+    """A database does not answer for the moment."""

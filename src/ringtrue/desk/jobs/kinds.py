@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     READ_LIVE = "read live copy"
     DOSSIER = "make dossier"
     FORGET = "forget what is old"
+    PASSWORD_LINK = "send password link"  # noqa: S105 - the name of a job
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ KINDS: dict[JobKind, KindTerms] = {
         "Read published pages", f"{_RUNS}.live:run", routine=Routine.READ_LIVE
     ),
     JobKind.DOSSIER: KindTerms("Make a dossier", f"{_RUNS}.dossier:run", retries=1, at_once=True),
+    JobKind.PASSWORD_LINK: KindTerms(
+        "Send a link for a new password", f"{_RUNS}.password_link:run"
+    ),
     JobKind.FORGET: KindTerms("Forget what is old", f"{_RUNS}.forget:run", routine=Routine.FORGET),
 }
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import close_old_connections, connection
 
-from ringtrue.core.errors import RingtrueError, SourceAwayError
+from ringtrue.core.errors import AwayError, RingtrueError
 from ringtrue.desk.jobs.lease import (
     Held,
     LeaseLostError,
@@ -62,9 +62,9 @@ Watcher = Callable[[Held], Progress]
 def run_next(worker: str, watcher: Watcher | None = None) -> Ended | None:
     """Run the next job that is due, if any, and end it.
 
-    A `RingtrueError` is a reason that somebody must see: the job fails with it. A database that
-    is away and anything unexpected may pass by themselves, and the job is tried again. What breaks
-    the worker off gives the job back.
+    A `RingtrueError` is a reason that somebody must see: the job fails with it. A database or a
+    mail server that is away and anything unexpected may pass by themselves, and the job is tried
+    again. What breaks the worker off gives the job back.
     """
     job = take(worker)
     if job is None:
@@ -74,7 +74,7 @@ def run_next(worker: str, watcher: Watcher | None = None) -> Ended | None:
         said = _run(job, held, watcher(held) if watcher else None)
     except LeaseLostError:
         return Ended(job, Ending.LOST, "another worker has it by now")
-    except SourceAwayError as error:
+    except AwayError as error:
         return _put_off(job, held, error)
     except RingtrueError as error:
         return Ended(job, Ending.FAILED if fail(held, error) else Ending.LOST, str(error))

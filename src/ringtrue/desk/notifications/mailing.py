@@ -48,7 +48,7 @@ class PostOffice:
             self._connection.send_messages([mail])
         except (OSError, ValueError) as error:
             self._hang_up()
-            return _refusal(error)
+            return refusal(error)
         return ARRIVED
 
     def _hang_up(self) -> None:
@@ -58,7 +58,7 @@ class PostOffice:
             self._connection.connection = None
 
 
-def _refusal(error: OSError | ValueError) -> Outcome:
+def refusal(error: OSError | ValueError) -> Outcome:
     """What an error of the mail server means for this letter, and for all.
 
     Who is refused as a reader, or what as a letter, is so for good where the code begins with 5.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +15,7 @@ from django.db import transaction
 from ringtrue.core.errors import UsageError
 from ringtrue.core.role import Role
 from ringtrue.desk.audit import record
+from ringtrue.desk.link_tokens import InvitationTokens
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.manage_people import create_person, refused, subject_of
@@ -26,12 +26,6 @@ FIRST_LINK_SECONDS = 24 * 3600
 
 _FIRST = "first administrator"
 _CURE = "Ask an administrator for a new one, or start 'ringtrue serve' again."
-
-
-class _Invitations(PasswordResetTokenGenerator):
-    """As for a forgotten password: the token dies when the password is set or somebody signs in."""
-
-    key_salt = "ringtrue.desk.invitation"
 
 
 def first_link() -> str:
@@ -71,7 +65,7 @@ def invite(by: Actor, person: Person) -> str:
     need_passwords()
     with transaction.atomic():
         record(by.username, "invite person", subject_of(person.username))
-    return f"{person.pk}.{_Invitations().make_token(person)}"
+    return f"{person.pk}.{InvitationTokens().make_token(person)}"
 
 
 def need_passwords() -> None:
@@ -87,7 +81,7 @@ def invited(token: str) -> Person:
     number, _, proof = token.partition(".")
     known = number.isascii() and number.isdecimal() and len(number) < 19
     found = Person.objects.filter(pk=int(number), is_active=True).first() if known else None
-    if found is None or not _Invitations().check_token(found, proof):
+    if found is None or not InvitationTokens().check_token(found, proof):
         raise UsageError("this link is not good, used already, or too old", cure=_CURE)
     return found
 
@@ -96,7 +90,7 @@ def accept_invitation(token: str, password: str) -> Person:
     """Set the password of the person that a token was made for; the link is then used up."""
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=invited(token).pk)
-        if not _Invitations().check_token(person, token.partition(".")[2]):
+        if not InvitationTokens().check_token(person, token.partition(".")[2]):
             raise UsageError("this link was used already", cure=_CURE)
         _set_password(person, password)
         record(person, "accept invitation", subject_of(person.username))

@@ -117,14 +117,21 @@ class _Lines:
     def _line(self, job: JobRecord) -> JobLine:
         campaign = self._campaigns.get(job.arguments.get("campaign", 0))
         terms = _terms_of(job)
-        asked_by, tries = job.by.name if job.by else "the schedule", terms.retries if terms else 0
-        return JobLine(job, title_of(job), campaign, asked_by, tries + 1)
+        tries = terms.retries + 1 if terms else 1
+        return JobLine(job, title_of(job), campaign, _asked_by(job), tries)
 
 
 def title_of(job: JobRecord) -> str:
     """What a job does; its bare kind when a newer version asked for it."""
     terms = _terms_of(job)
     return terms.title if terms else job.kind
+
+
+def _asked_by(job: JobRecord) -> str:
+    if job.by:
+        return job.by.name
+    stranger = job.kind == JobKind.PASSWORD_LINK
+    return "somebody at the page to sign in" if stranger else "the schedule"
 
 
 def _terms_of(job: JobRecord) -> KindTerms | None:

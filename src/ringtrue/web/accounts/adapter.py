@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,7 +18,6 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.note_sign_in import note_refused_series, note_sign_in
 from ringtrue.web.accounts.address import client_address
 
-_LOG = logging.getLogger("ringtrue.sign-in")
 QUARTER_HOUR = 15 * 60
 NO_MATCH = "Name and password do not belong together. The password is read letter by letter."
 TOO_MANY = "There were too many attempts. Wait a quarter of an hour, or ask an administrator."
@@ -93,13 +90,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return None
         found: Person | None = super().authenticate(request, **credentials)
         return found if found is not None and found.is_active else None
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that is down is told to the log, and not to whoever asks for an address."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException) as error:
-            _LOG.warning("a mail about an account could not be sent: %s", error)
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Begin a session, and write it down with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any, cast
 
-from allauth.account.views import LoginView, PasswordResetView
+from allauth.account.views import LoginView, PasswordResetFromKeyView, PasswordResetView
 from allauth.mfa.adapter import get_adapter as get_factor_adapter
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView, RemoveWebAuthnView
 from allauth.usersessions.views import ListUserSessionsView
@@ -21,6 +21,7 @@ from django.utils.decorators import method_decorator
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import NotAllowedError
 from ringtrue.desk.services.note_sign_in import note_sign_out_elsewhere
+from ringtrue.desk.services.password_link import hold_person
 from ringtrue.web.asking import asker
 from ringtrue.web.views.walk_in import guests_here
 
@@ -68,6 +69,19 @@ class Forgotten(PasswordResetView):  # type: ignore[misc]
         """Whether mail is sent at all."""
         shown: dict[str, Any] = super().get_context_data(**told)
         return shown | {"mail_is_sent": settings.MAIL_IS_SENT}
+
+
+class NewPassword(PasswordResetFromKeyView):  # type: ignore[misc]
+    """Another password by a link from the mail."""
+
+    @method_decorator(login_not_required)
+    def dispatch(
+        self, request: HttpRequest, uidb36: str, key: str, **more: Any
+    ) -> HttpResponseBase:
+        """Of two who follow one link at once the second sees that it was used."""
+        if request.method == "POST":
+            hold_person(uidb36)
+        return cast(HttpResponseBase, super().dispatch(request, uidb36, key, **more))
 
 
 class EndOtherSessions(ListUserSessionsView):  # type: ignore[misc]

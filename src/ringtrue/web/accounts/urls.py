@@ -64,7 +64,7 @@ urlpatterns = [
     ),
     re_path(
         r"^forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        _password(account.password_reset_from_key),
+        _password(sign_in.NewPassword.as_view()),
         name="account_reset_password_from_key",
     ),
     path(

@@ -21,7 +21,7 @@ from ringtrue.desk.services.invite_person import (
     is_first_link,
     make_first_administrator,
 )
-from ringtrue.desk.services.sign_in_link import person_of_link
+from ringtrue.desk.services.sign_in_link import person_of_link, use_sign_in_link
 from ringtrue.web.accounts.coming_in import come_in
 
 
@@ -116,7 +116,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """Sign somebody in with a link of the terminal; only its button does, so that no robot can."""
     try:
-        person = person_of_link(token)
+        person = use_sign_in_link(token) if request.method == "POST" else person_of_link(token)
     except UsageError:
         return render(request, "link_used.html", status=410)
     if request.method == "POST":
