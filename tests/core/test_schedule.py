@@ -18,7 +18,9 @@ ZONES = (
 zones = st.sampled_from(ZONES)
 moments = st.datetimes(datetime(2009, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))
 days = st.frozensets(st.integers(0, 6), min_size=1)
-daily = st.builds(Daily, st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0)), days)
+daily = st.builds(
+    Daily, st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0)), days
+)
 rules = st.one_of(daily, st.builds(Every, st.integers(5, 1440)))
 
 

@@ -8,6 +8,7 @@ import httpcore
 import pytest
 
 from ringtrue.core.errors import ReadError
+from ringtrue.core.reach import EVERYWHERE, NOWHERE, read_reach
 from ringtrue.say import connecting
 from ringtrue.say.connecting import CheckedBackend, is_public
 from ringtrue.say.fetching import fetch
@@ -46,6 +47,9 @@ class Shop(BaseHTTPRequestHandler):
 
     def page_moved(self) -> None:
         self.send("", b"", 302, Location="/home")
+
+    def page_inside(self) -> None:
+        self.send("", b"", 302, Location="http://inside.example/home")
 
     def page_round(self) -> None:
         self.send("", b"", 302, Location="/round")
@@ -92,18 +96,18 @@ def shop() -> Iterator[str]:
 
 
 def test_a_page_is_read_in_its_declared_charset(shop):
-    document = read_url(f"{shop}/home", allow_private=True)
+    document = read_url(f"{shop}/home", reach=EVERYWHERE)
     assert [passage.text for passage in document.passages] == ["Fast", "In 2 days, café"]
     assert document.material.name == f"{shop}/home"
     assert document.material.format == "html"
 
 
 def test_redirects_are_followed(shop):
-    assert read_url(f"{shop}/moved", allow_private=True).passages[0].text == "Fast"
+    assert read_url(f"{shop}/moved", reach=EVERYWHERE).passages[0].text == "Fast"
 
 
 def test_plain_text_takes_its_format_from_the_address(shop):
-    assert read_url(f"{shop}/words/page.md", allow_private=True).material.format == "markdown"
+    assert read_url(f"{shop}/words/page.md", reach=EVERYWHERE).material.format == "markdown"
 
 
 @pytest.mark.parametrize(
@@ -119,20 +123,20 @@ def test_plain_text_takes_its_format_from_the_address(shop):
 )
 def test_a_page_that_misbehaves_is_refused_with_a_cure(shop, page, what):
     with pytest.raises(ReadError, match=what) as caught:
-        read_url(f"{shop}/{page}", allow_private=True)
+        read_url(f"{shop}/{page}", reach=EVERYWHERE)
     assert caught.value.where == f"{shop}/{page}"
     assert caught.value.cure
 
 
 def test_bytes_that_drip_do_not_outlive_the_time_limit(shop):
     with pytest.raises(ReadError, match=r"within 0\.4 seconds"):
-        fetch(f"{shop}/slow", allow_private=True, limit_seconds=0.4)
+        fetch(f"{shop}/slow", reach=EVERYWHERE, limit_seconds=0.4)
 
 
 def test_private_addresses_are_refused_unless_allowed(shop):
     with pytest.raises(ReadError, match="private address") as caught:
         read_url(f"{shop}/home")
-    assert "allow_private_addresses" in caught.value.cure
+    assert "private_hosts" in caught.value.cure
 
 
 @pytest.mark.parametrize(
@@ -187,7 +191,7 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_the_one_connected(mo
             raise httpcore.ConnectError("not today")
 
     monkeypatch.setattr(connecting, "SyncBackend", Recorder)
-    backend = CheckedBackend("http://shop.example", time.monotonic() + 9, allow_private=False)
+    backend = CheckedBackend("http://shop.example", time.monotonic() + 9, reach=NOWHERE)
     with pytest.raises(httpcore.ConnectError):
         backend.connect_tcp("shop.example", 80)
     assert tried == ["93.184.215.14"]
@@ -202,7 +206,7 @@ def test_a_name_that_leads_inside_is_refused_at_every_redirect(monkeypatch):
 def test_the_server_is_told_the_name_and_not_the_address(shop, monkeypatch):
     monkeypatch.setattr(connecting.socket, "getaddrinfo", answers("127.0.0.1"))
     port = shop.rpartition(":")[2]
-    document = read_url(f"http://shop.example:{port}/host", allow_private=True)
+    document = read_url(f"http://shop.example:{port}/host", reach=EVERYWHERE)
     assert document.passages[0].text == f"shop.example:{port}"
 
 
@@ -225,4 +229,72 @@ def test_what_is_no_address_for_us_is_refused(url, what):
 
 def test_proxies_of_the_environment_are_not_used(shop, monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
-    assert read_url(f"{shop}/home", allow_private=True).passages
+    assert read_url(f"{shop}/home", reach=EVERYWHERE).passages
+
+
+def test_a_host_that_is_named_is_read_inside_and_no_other(shop, monkeypatch):
+    ask = connecting.socket.getaddrinfo
+    inside = {"wiki.local": "192.168.7.9", "shop": "10.0.0.7", "evil.example": "10.0.0.7"}
+
+    def resolve(host, port, *more, **kinds):
+        if host not in inside:
+            return ask(host, port, *more, **kinds)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (inside[host], port))]
+
+    class Elsewhere(httpcore.SyncBackend):
+        """What is inside the network answers here."""
+
+        def connect_tcp(self, host, port, *more, **named):
+            assert host in inside.values()
+            return super().connect_tcp("127.0.0.1", int(shop.rpartition(":")[2]), *more, **named)
+
+    monkeypatch.setattr(connecting.socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(connecting, "SyncBackend", Elsewhere)
+    reach = read_reach(["wiki.local", "Shop"])
+    for host in ("wiki.local", "shop", "WIKI.local", "wiki.local."):
+        inside.setdefault(host, "192.168.7.9")
+        assert read_url(f"http://{host}/home", reach=reach).passages
+    with pytest.raises(ReadError, match=r"'evil\.example' is a private address"):
+        read_url("http://evil.example/home", reach=reach)
+    assert read_url("http://evil.example/home", reach=read_reach(["10.0.0.0/8"])).passages
+    with pytest.raises(ReadError, match="is a private address"):
+        read_url("http://wiki.local/home", reach=read_reach(["10.0.0.0/8"]))
+
+
+def test_a_named_host_leads_neither_to_this_machine_nor_to_the_clouds_own(monkeypatch):
+    for address in ("127.0.0.1", "169.254.169.254", "0.0.0.0", "168.63.129.16"):
+        monkeypatch.setattr(connecting.socket, "getaddrinfo", answers(address))
+        with pytest.raises(ReadError, match="is a private address"):
+            read_url("http://shop.example/", reach=read_reach(["shop.example"]))
+
+
+def test_a_named_host_that_points_elsewhere_the_second_time_is_connected_where_it_was(monkeypatch):
+    monkeypatch.setattr(connecting.socket, "getaddrinfo", answers("10.0.0.7", "127.0.0.1"))
+    tried = []
+
+    class Recorder(httpcore.SyncBackend):
+        def connect_tcp(self, host: str, *more: object, **named: object):
+            tried.append(host)
+            raise httpcore.ConnectError("not today")
+
+    monkeypatch.setattr(connecting, "SyncBackend", Recorder)
+    reach = read_reach(["shop.example"])
+    backend = CheckedBackend("http://shop.example", time.monotonic() + 9, reach=reach)
+    with pytest.raises(httpcore.ConnectError):
+        backend.connect_tcp("shop.example", 80)
+    assert tried == ["10.0.0.7"]
+
+
+def test_a_redirect_from_a_named_host_to_another_inside_is_refused(shop, monkeypatch):
+    """The pages of the test are at this machine, which is named by its network."""
+    ask = connecting.socket.getaddrinfo
+
+    def resolve(host, port, *more, **kinds):
+        inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.7", port))]
+        return inside if host == "inside.example" else ask(host, port, *more, **kinds)
+
+    monkeypatch.setattr(connecting.socket, "getaddrinfo", resolve)
+    reach = read_reach(["127.0.0.0/8"])
+    assert read_url(f"{shop}/moved", reach=reach).passages
+    with pytest.raises(ReadError, match=r"'inside\.example' is a private address"):
+        read_url(f"{shop}/inside", reach=reach)

@@ -8,6 +8,7 @@ from datetime import datetime
 from ringtrue.core.calendar import Calendar
 from ringtrue.core.campaign import DEFAULT_RULES, ChecklistItem, SignOffRule
 from ringtrue.core.policy import Policy
+from ringtrue.core.reach import Reach, read_reach
 from ringtrue.core.schedule import Schedule
 from ringtrue.core.source import Source
 from ringtrue.core.standard import Standard
@@ -28,8 +29,9 @@ class Workspace:
 
     `folder` is where it stands; paths in it are relative to that. `jurisdictions` choose the
     advertising rules ("us", "uk", "eu"). `allow_private_addresses` lets URLs lead to private and
-    loopback addresses. `as_of` is the moment up to which the data were taken, for extracts that
-    are older than today; without a zone it is the wall clock of each source. None means now.
+    loopback addresses, `private_hosts` (names, addresses, networks) only copy and only to those.
+    `as_of` is the moment up to which the data were taken, for extracts that are older than today;
+    without a zone it is the wall clock of each source. None means now.
 
     Of the desk: `sign_offs` say who must sign what, `checklist` what a roll-out needs, and a
     sign-off counts for `sign_off_days`. An objection is due after `objection_days`, and
@@ -46,6 +48,7 @@ class Workspace:
     standards: tuple[Standard, ...] = ()
     policy: Policy = field(default_factory=Policy)
     allow_private_addresses: bool = False
+    private_hosts: tuple[str, ...] = ()
     as_of: datetime | None = None
     sign_offs: tuple[SignOffRule, ...] = DEFAULT_RULES
     checklist: tuple[ChecklistItem, ...] = ()
@@ -54,3 +57,8 @@ class Workspace:
     sign_off_days: int = 30
     schedule: Schedule = field(default_factory=Schedule)
     keep_months: int = 12
+
+    @property
+    def reach(self) -> Reach:
+        """From where copy may be read."""
+        return read_reach(self.private_hosts, everywhere=self.allow_private_addresses)

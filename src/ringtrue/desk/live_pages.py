@@ -94,7 +94,7 @@ def look(page: PublishedPage, book: Book, workspace: Workspace) -> Seen:
         fetched = fetch_again(
             page.material.address,
             _marks(last),
-            allow_private=workspace.allow_private_addresses,
+            reach=workspace.reach,
             limit_bytes=MOST_BYTES,
         )
         document = _document(page, fetched, last)

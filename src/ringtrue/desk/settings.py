@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from ringtrue.desk.database import database_settings, secret_key
+from ringtrue.desk.environment import flag, number
 from ringtrue.desk.notifications.mail_server import SECONDS, read_mail_server
 from ringtrue.desk.notifications.public_address import read_public_address
 from ringtrue.desk.sign_in_policy import read_policy
@@ -20,11 +21,14 @@ STORE_FOLDER = WORKSPACE / ".ringtrue"
 
 SECRET_KEY = secret_key(STORE_FOLDER)
 DEBUG = False
-SECURE = os.environ.get("RINGTRUE_HTTPS", "").lower() in {"1", "true", "yes"}
+SECURE = flag(os.environ, "RINGTRUE_HTTPS", default=False)
 """Whether pages are served over HTTPS (by a proxy in front); cookies are then marked secure."""
 
 SIGN_IN = read_policy(os.environ)
 """Who may sign in and how; django-allauth's own settings below follow from it."""
+
+HSTS_SECONDS = number(os.environ, "RINGTRUE_HSTS_DAYS", 365, 0, 3650) * 24 * 3600
+"""How long browsers are told to come by HTTPS only; `ringtrue.web.headers` says to whom."""
 
 if SECURE and SIGN_IN.proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -79,6 +83,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "ringtrue.web.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -12,12 +12,10 @@ from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from ringtrue.core.errors import ConfigError
 from ringtrue.core.role import Role
+from ringtrue.desk.environment import flag, listed, number, wrong
 from ringtrue.desk.permissions import SIGNING, Action, may
 
-_YES = frozenset({"1", "true", "yes", "on"})
-_NO = frozenset({"", "0", "false", "no", "off"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _WEEK_HOURS = 168
 _YEAR_HOURS = 8784
@@ -92,17 +90,17 @@ def read_policy(environ: Mapping[str, str]) -> SignInPolicy:
     True
     """
     provider = _provider(environ)
-    passwords = _flag(environ, "RINGTRUE_PASSWORDS", default=True)
+    passwords = flag(environ, "RINGTRUE_PASSWORDS", default=True)
     if not passwords and provider is None:
         cure = "Set RINGTRUE_OIDC_ISSUER and its client, or allow passwords."
-        raise _wrong("RINGTRUE_PASSWORDS", "without passwords nobody could sign in", cure)
+        raise wrong("RINGTRUE_PASSWORDS", "without passwords nobody could sign in", cure)
     return SignInPolicy(
         passwords=passwords,
         second_factor=_second_factor(environ),
         session=timedelta(
-            hours=_number(environ, "RINGTRUE_SESSION_HOURS", _WEEK_HOURS, 1, _YEAR_HOURS)
+            hours=number(environ, "RINGTRUE_SESSION_HOURS", _WEEK_HOURS, 1, _YEAR_HOURS)
         ),
-        proxies=_number(environ, "RINGTRUE_PROXIES", 0, 0, _MOST_PROXIES),
+        proxies=number(environ, "RINGTRUE_PROXIES", 0, 0, _MOST_PROXIES),
         provider=provider,
     )
 
@@ -113,7 +111,7 @@ def _provider(environ: Mapping[str, str]) -> Provider | None:
         return None
     _check_issuer(issuer)
     domains = frozenset(
-        each.lower().lstrip("@") for each in _listed(environ, "RINGTRUE_OIDC_DOMAINS")
+        each.lower().lstrip("@") for each in listed(environ, "RINGTRUE_OIDC_DOMAINS")
     )
     return Provider(
         issuer=issuer,
@@ -122,7 +120,7 @@ def _provider(environ: Mapping[str, str]) -> Provider | None:
         name=" ".join(environ.get("RINGTRUE_OIDC_NAME", "").split())[:40] or "single sign-on",
         domains=domains,
         roles=_roles(environ),
-        asks_twice=_flag(environ, "RINGTRUE_OIDC_SECOND_FACTOR", default=False),
+        asks_twice=flag(environ, "RINGTRUE_OIDC_SECOND_FACTOR", default=False),
     )
 
 
@@ -136,17 +134,17 @@ def _check_issuer(issuer: str) -> None:
     safe = host and (parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK))
     if not safe:
         cure = "Write the address that the provider calls its issuer, with https://."
-        raise _wrong("RINGTRUE_OIDC_ISSUER", f"{issuer[:80]!r} is no issuer", cure)
+        raise wrong("RINGTRUE_OIDC_ISSUER", f"{issuer[:80]!r} is no issuer", cure)
 
 
 def _roles(environ: Mapping[str, str]) -> frozenset[Role]:
     """What somebody may do who came by themselves: nothing that decides anything."""
     name, harmless = "RINGTRUE_OIDC_ROLES", sorted(set(Role) - DECIDING)
-    found = _listed(environ, name) or (Role.VIEWER.value,)
-    wrong = sorted(set(found) - set(harmless))
-    if wrong:
+    found = listed(environ, name) or (Role.VIEWER.value,)
+    strange = sorted(set(found) - set(harmless))
+    if strange:
         cure = f"Choose of {', '.join(harmless)}; an administrator grants the others."
-        raise _wrong(name, f"{wrong[0][:40]!r} is no role that people can come with", cure)
+        raise wrong(name, f"{strange[0][:40]!r} is no role that people can come with", cure)
     return frozenset(Role(each) for each in found)
 
 
@@ -157,40 +155,12 @@ def _second_factor(environ: Mapping[str, str]) -> SecondFactor:
         return SecondFactor(value)
     except ValueError:
         cure = f"Write {', '.join(SecondFactor)}."
-        raise _wrong(name, f"{value[:40]!r} is unknown", cure) from None
-
-
-def _flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
-    value = environ.get(name, "").strip().lower()
-    if value in _YES:
-        return True
-    if value in _NO:
-        return default if not value else False
-    raise _wrong(name, f"{value[:40]!r} is neither yes nor no", "Write yes or no.")
-
-
-def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
-    value = environ.get(name, "").strip()
-    if not value:
-        return default
-    if value.isascii() and value.isdecimal() and len(value) < 6 and least <= int(value) <= most:
-        return int(value)
-    cure = f"Write a whole number from {least} to {most}."
-    raise _wrong(name, f"{value[:40]!r} is not possible", cure)
+        raise wrong(name, f"{value[:40]!r} is unknown", cure) from None
 
 
 def _needed(environ: Mapping[str, str], name: str) -> str:
     value = environ.get(name, "").strip()
     if not value:
         cure = "The provider shows it where Ringtrue is registered as a client."
-        raise _wrong(name, "it is not set, and RINGTRUE_OIDC_ISSUER is", cure)
+        raise wrong(name, "it is not set, and RINGTRUE_OIDC_ISSUER is", cure)
     return value
-
-
-def _listed(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
-    return tuple(filter(None, (each.strip() for each in environ.get(name, "").split(","))))
-
-
-def _wrong(name: str, what: str, cure: str) -> ConfigError:
-    """Never with a value that may be a secret."""
-    return ConfigError(what, where=name, cure=cure)

@@ -33,6 +33,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         read_calendars,
         read_materials,
         read_policy,
+        read_private_hosts,
         read_sources,
     )
     from ringtrue.desk.config.shape import check_shape
@@ -50,6 +51,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     sign_offs = read_sign_offs(tree, sources, mistakes)
     checklist, terms = read_checklist(tree, mistakes), read_terms(tree)
     schedule = read_schedule(tree, mistakes)
+    private_hosts = read_private_hosts(tree, mistakes)
     mistakes.tell()
     return Workspace(
         folder=str(path.parent),
@@ -61,6 +63,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         standards=standards,
         policy=policy,
         allow_private_addresses=truth_of(tree, "allow_private_addresses"),
+        private_hosts=private_hosts,
         as_of=as_of,
         sign_offs=sign_offs,
         checklist=checklist,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from httpcore import ConnectError, ConnectTimeout, NetworkBackend, NetworkStream, SyncBackend
 
 from ringtrue.core.errors import ReadError
+from ringtrue.core.reach import Reach
 
 if TYPE_CHECKING:
     import httpx
@@ -27,7 +28,7 @@ _HOSTS_OWN = {ip_address("168.63.129.16")}
 """Public-looking addresses at which a cloud answers its own machines."""
 
 _CURE = (
-    "Set allow_private_addresses in ringtrue.yaml if you trust it, or save the page and read the"
+    "Name it under private_hosts in ringtrue.yaml if you trust it, or save the page and read the"
     " file."
 )
 
@@ -78,8 +79,8 @@ def _refusal(what: str, where: str) -> ReadError:
 class CheckedBackend(NetworkBackend):
     """Resolves a name once, checks every address it has, and connects to those addresses only."""
 
-    def __init__(self, where: str, deadline: float, *, allow_private: bool) -> None:
-        self._where, self._deadline, self._allow_private = where, deadline, allow_private
+    def __init__(self, where: str, deadline: float, *, reach: Reach) -> None:
+        self._where, self._deadline, self._reach = where, deadline, reach
 
     def connect_tcp(
         self,
@@ -91,7 +92,7 @@ class CheckedBackend(NetworkBackend):
     ) -> NetworkStream:
         """Connect to the first address that answers."""
         addresses = self._resolve(host, port)
-        if not self._allow_private and not all(map(is_public, addresses)):
+        if not all(is_public(each) or self._reach.admits(host, each) for each in addresses):
             what = f"{host!r} is a private address ({', '.join(addresses)})"
             raise ReadError(what, where=self._where, cure=_CURE)
         error: Exception = ConnectError(f"{host!r} has no address")

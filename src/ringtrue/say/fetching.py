@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue import __version__
 from ringtrue.core.errors import ReadError
+from ringtrue.core.reach import NOWHERE, Reach
 
 if TYPE_CHECKING:
     import httpcore
@@ -69,7 +70,7 @@ class Fetched:
 def fetch(
     url: str,
     *,
-    allow_private: bool = False,
+    reach: Reach = NOWHERE,
     limit_bytes: int = LIMIT_BYTES,
     limit_seconds: float = LIMIT_SECONDS,
 ) -> Fetched:
@@ -80,7 +81,7 @@ def fetch(
     page = fetch_again(
         url,
         NO_MARKS,
-        allow_private=allow_private,
+        reach=reach,
         limit_bytes=limit_bytes,
         limit_seconds=limit_seconds,
     )
@@ -92,7 +93,7 @@ def fetch_again(
     url: str,
     marks: Marks,
     *,
-    allow_private: bool = False,
+    reach: Reach = NOWHERE,
     limit_bytes: int = LIMIT_BYTES,
     limit_seconds: float = LIMIT_SECONDS,
 ) -> Fetched | None:
@@ -100,16 +101,16 @@ def fetch_again(
 
     `marks` are those that came with it. Raises `ReadError` as `fetch` does.
     """
-    return _Fetcher(url, allow_private, limit_bytes, limit_seconds, marks).fetch()
+    return _Fetcher(url, reach, limit_bytes, limit_seconds, marks).fetch()
 
 
 class _Fetcher:
     """One fetch with its limits; `where` is the address that was asked for."""
 
     def __init__(
-        self, url: str, allow_private: bool, limit_bytes: int, seconds: float, marks: Marks
+        self, url: str, reach: Reach, limit_bytes: int, seconds: float, marks: Marks
     ) -> None:
-        self.where, self.allow_private, self.marks = url, allow_private, marks
+        self.where, self.reach, self.marks = url, reach, marks
         self.limit_bytes, self.seconds = limit_bytes, seconds
         self.deadline = time.monotonic() + seconds
 
@@ -120,7 +121,7 @@ class _Fetcher:
 
         from ringtrue.say.connecting import CheckedBackend
 
-        backend = CheckedBackend(self.where, self.deadline, allow_private=self.allow_private)
+        backend = CheckedBackend(self.where, self.deadline, reach=self.reach)
         address = self._checked(self.where)
         tls = create_ssl_context()
         with self._told(), ConnectionPool(ssl_context=tls, network_backend=backend) as pool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ringtrue.core.errors import ReadError
 from ringtrue.core.material import Material
+from ringtrue.core.reach import NOWHERE, Reach
 from ringtrue.say import formats
 from ringtrue.say.decoding import decode
 from ringtrue.say.document import Document, Role
@@ -62,14 +63,14 @@ def read_bytes(
     return _take(found or _fallback(), name, data, channel=channel, charset=charset)
 
 
-def read_url(url: str, *, allow_private: bool = False) -> Document:
+def read_url(url: str, *, reach: Reach = NOWHERE) -> Document:
     """Fetch a page and read it; see `ringtrue.say.fetching` for what is refused.
 
     The type that the server declares names the format, else the address or the content does.
     """
     from ringtrue.say.fetching import fetch
 
-    page = fetch(url, allow_private=allow_private)
+    page = fetch(url, reach=reach)
     return read_bytes(url, page.data, format=format_of_page(page), charset=page.charset)
 
 

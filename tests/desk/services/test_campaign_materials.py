@@ -197,6 +197,29 @@ def test_a_page_is_fetched_with_its_charset(
     assert material.version.format == "html"
 
 
+def test_a_host_of_the_intranet_is_read_where_it_is_named(
+    office: Office, shop: Workspace, campaign: Campaign, site: str, monkeypatch
+) -> None:
+    from ringtrue.desk.services.publish_material import publish_material
+    from ringtrue.say import connecting
+
+    ask, port = connecting.socket.getaddrinfo, site.rpartition(":")[2]
+    monkeypatch.setattr(
+        connecting.socket, "getaddrinfo", lambda host, *more, **kinds: ask("127.0.0.1", *more)
+    )
+    address = f"http://shop:{port}/offer.php"
+    refused(
+        ReadError,
+        "'shop' is a private address",
+        lambda: fetch_material(office.mia, campaign, shop, address=address),
+    )
+    here = replace(shop, private_hosts=("shop", "127.0.0.0/8"))
+    version = fetch_material(office.mia, campaign, here, address=address)
+    assert version.material.address == address
+    assert version.material.name == "shop/offer.php"
+    assert publish_material(office.mia, version.material, address="http://wiki.local/offer")
+
+
 def test_private_addresses_are_refused(
     office: Office, shop: Workspace, campaign: Campaign, site: str
 ) -> None:

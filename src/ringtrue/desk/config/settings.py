@@ -10,6 +10,7 @@ from itertools import pairwise
 from ringtrue.core.calendar import Calendar, Opening
 from ringtrue.core.errors import ConfigError
 from ringtrue.core.policy import Effect, Policy
+from ringtrue.core.reach import read_reach
 from ringtrue.core.source import Source
 from ringtrue.core.workspace import MaterialEntry
 from ringtrue.desk.config.mistakes import Mistakes
@@ -39,6 +40,23 @@ def read_materials(tree: Mapping) -> tuple[MaterialEntry, ...]:
         for item in items
         if isinstance(item, Mapping)
     )
+
+
+def read_private_hosts(tree: Mapping, mistakes: Mistakes) -> tuple[str, ...]:
+    """The `private_hosts`, each a host, an address or a network."""
+    node = tree.get("private_hosts")
+    items = node.items if isinstance(node, Listing) else (node,)
+    sound = [item for item in items if isinstance(item, Scalar) and not mistakes.spoils(item)]
+    for item in sound:
+        mistakes.attempt(partial(_private_host, item), None)
+    return tuple(item.text for item in sound)
+
+
+def _private_host(item: Scalar) -> None:
+    try:
+        read_reach([item.text])
+    except ConfigError as error:
+        raise ConfigError(error.what, where=str(item.mark), cure=error.cure) from error
 
 
 def read_sources(tree: Mapping, mistakes: Mistakes) -> tuple[Source, ...]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from ringtrue.desk.models.material import Material, MaterialVersion
+from ringtrue.desk.page_address import LONGEST
 
 
 class LiveCopyRecord(models.Model):
@@ -23,8 +24,8 @@ class LiveCopyRecord(models.Model):
     version = models.ForeignKey(
         MaterialVersion, on_delete=models.PROTECT, related_name="live_copies"
     )
-    address = models.URLField(max_length=2000)
-    shown_at = models.URLField(max_length=2000, blank=True)
+    address = models.CharField(max_length=LONGEST)
+    shown_at = models.CharField(max_length=LONGEST, blank=True)
     format = models.CharField(max_length=20, blank=True)
     charset = models.CharField(max_length=40, blank=True)
     data = models.BinaryField(default=bytes)

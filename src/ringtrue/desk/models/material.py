@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.page_address import LONGEST, check_page_address
 
 
 class Material(models.Model):
@@ -14,7 +15,7 @@ class Material(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="materials")
     name = models.CharField(max_length=200)
     channel = models.CharField(max_length=40, blank=True)
-    address = models.URLField(max_length=2000, blank=True)
+    address = models.CharField(max_length=LONGEST, blank=True, validators=[check_page_address])
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

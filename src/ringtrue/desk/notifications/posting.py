@@ -20,6 +20,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ringtrue.core.errors import ReadError, SecretKeyError, UsageError
+from ringtrue.core.reach import EVERYWHERE, NOWHERE
 from ringtrue.desk.notifications.formats import Post, formats
 from ringtrue.desk.notifications.outcome import ARRIVED, Outcome, Result
 
@@ -116,7 +117,8 @@ def _post(url: str, body: bytes, more: Mapping[str, str], *, allow_private: bool
 
     try:
         address = httpx.URL(check_webhook_address(url, allow_private=allow_private))
-        backend = CheckedBackend("", time.monotonic() + SECONDS, allow_private=allow_private)
+        reach = EVERYWHERE if allow_private else NOWHERE
+        backend = CheckedBackend("", time.monotonic() + SECONDS, reach=reach)
         tls = httpx.create_ssl_context()
         with httpcore.ConnectionPool(ssl_context=tls, network_backend=backend) as pool:
             headers = {**_headers(address, body), **more}

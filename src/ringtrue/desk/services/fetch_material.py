@@ -33,7 +33,7 @@ def fetch_material(
     """
     require(person.name, person.roles, Action.WRITE_COPY)
     address = address.strip()
-    page = fetch(address, allow_private=workspace.allow_private_addresses)
+    page = fetch(address, reach=workspace.reach)
     return add_material(
         person,
         campaign,

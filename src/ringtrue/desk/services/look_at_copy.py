@@ -66,7 +66,7 @@ def look_at_copy(
 def fetch_copy(person: Person, workspace: Workspace, address: str) -> Fetched:
     """Fetch a page under the guards of `say.fetching`, and keep nothing of it."""
     require(person.name, person.roles, Action.WRITE_COPY)
-    page = fetch(address.strip(), allow_private=workspace.allow_private_addresses)
+    page = fetch(address.strip(), reach=workspace.reach)
     copy = Copy(page.data, format_of_page(page), page.charset[:40])
     return Fetched(copy, name_of(address.strip()))
 

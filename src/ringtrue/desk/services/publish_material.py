@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ringtrue.core.errors import UsageError
@@ -12,6 +9,7 @@ from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock
 from ringtrue.desk.inputs import line_of
 from ringtrue.desk.models.material import Material
+from ringtrue.desk.page_address import is_page_address
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.create_campaign import subject_of
 from ringtrue.desk.terminal import Actor
@@ -27,7 +25,7 @@ def publish_material(by: Actor, material: Material, *, address: str) -> bool:
     """
     require(by.name, by.roles, Action.WRITE_COPY)
     address = line_of(address, "address", most=ADDRESS, needed=False)
-    if address and not _is_page(address):
+    if address and not is_page_address(address):
         cure = "Give the whole address of the page, with https:// before it."
         raise UsageError(f"{address[:80]!r} is no address of a page", cure=cure)
     with transaction.atomic():
@@ -40,23 +38,7 @@ def publish_material(by: Actor, material: Material, *, address: str) -> bool:
         if material.address == address:
             return False
         material.address = address
-        try:
-            material.clean_fields(exclude=["campaign"])
-        except ValidationError as error:
-            raise UsageError(
-                f"{address[:80]!r} is no address of a page", cure="Check it."
-            ) from error
         material.save(update_fields=["address"])
         told = {"material": material.name, "address": address}
         record(by.username, "publish material", subject_of(campaign), told)
     return True
-
-
-def _is_page(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return (
-            parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
-        )
-    except ValueError:
-        return False

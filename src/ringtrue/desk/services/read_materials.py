@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from ringtrue.core.claim import Claim, Label
 from ringtrue.core.errors import ReadError, RingtrueError
 from ringtrue.core.finding import Finding
+from ringtrue.core.reach import NOWHERE, Reach
 from ringtrue.desk.finding_workspace import EVERYWHERE
 from ringtrue.desk.targets import Sort, Target
 from ringtrue.say.document import Document
@@ -92,8 +93,8 @@ def open_target(
     from ringtrue.say import reading
 
     if target.sort is Sort.ADDRESS:
-        private = workspace is not None and workspace.allow_private_addresses
-        return reading.read_url(target.location, allow_private=private)
+        reach = workspace.reach if workspace else NOWHERE
+        return reading.read_url(target.location, reach=reach)
     if target.sort is Sort.STDIN:
         read = reading.read_lines if sentences else reading.read_bytes
         return read(STDIN_NAME, _take(sys.stdin.buffer, STDIN_NAME))
@@ -121,7 +122,7 @@ class Bytes:
     charset: str = ""
 
 
-def bytes_of(target: Target, *, allow_private: bool = False) -> Bytes:
+def bytes_of(target: Target, *, reach: Reach = NOWHERE) -> Bytes:
     """The bytes that a target stands for, unread; raises `ReadError` when they cannot be had."""
     if target.sort is Sort.STDIN:
         return Bytes(STDIN_NAME, _take(sys.stdin.buffer, STDIN_NAME))
@@ -129,7 +130,7 @@ def bytes_of(target: Target, *, allow_private: bool = False) -> Bytes:
         from ringtrue.say.fetching import fetch
         from ringtrue.say.reading import format_of_page
 
-        page = fetch(target.location, allow_private=allow_private)
+        page = fetch(target.location, reach=reach)
         return Bytes(target.location, page.data, format_of_page(page), page.charset)
     try:
         with Path(target.location).open("rb") as stream:

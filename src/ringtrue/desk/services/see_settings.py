@@ -93,6 +93,10 @@ def _judging(workspace: Workspace) -> Iterator[Setting]:
     ):
         changed = getattr(policy, key) != getattr(usual, key)
         yield Setting(f"policy.{key}", value, does, changed)
+    private = "everywhere" if workspace.allow_private_addresses else ""
+    named = private or ", ".join(workspace.private_hosts) or "nowhere"
+    does = "where in the own network copy may be read by its address"
+    yield Setting("private_hosts", named, does, named != "nowhere")
     for key, does in _EFFECTS.items():
         effect = getattr(policy, key)
         yield Setting(f"policy.{key}", effect.value, does, effect != getattr(usual, key))
