@@ -13,6 +13,8 @@ from postgresql_server import missing, running_server
 from ringtrue.core.role import Role
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
     from ringtrue.desk.models.person import Person
 
 # No test depends on how fast the machine is, nor on luck: a commit passes always or never. New
@@ -41,6 +43,28 @@ def django_db_modify_db_settings(
         store.setdefault("TEST", {})["NAME"] = str(
             tmp_path_factory.mktemp("store") / "test.sqlite3"
         )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Set the store up for whoever asks for it, as pytest-django does for tests with its mark.
+
+    A module that plays a story once for all its tests asks for the store itself and has no mark:
+    without this it would be the store of the desk's own settings when it runs alone.
+    """
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set()
+        )
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

@@ -167,15 +167,16 @@ def test_one_alert_is_open_for_the_promise_that_broke(shop: Shop) -> None:
     assert alert.began_on >= date(2026, 7, 1), "not before the outage"
 
 
-def test_the_objection_to_what_broke_came_true(shop: Shop) -> None:
+def test_of_two_objections_to_launched_promises_one_came_true_and_one_did_not(shop: Shop) -> None:
     from ringtrue.desk.services.see_objections import how_often_right, see_objections
 
     came = {each.wording: each.came for each in see_objections(shop.people["ida"]) if each.came}
     assert {wording: each.outcome.value for wording, each in came.items()} == {
         "We reply within 4 working hours": "came true",
+        past.FIVE_DAYS: "did not come true",
     }
     right = how_often_right(shop.people["ida"])
-    assert (right.true, right.judged) == (1, 1)
+    assert (right.true, right.judged) == (1, 2)
 
 
 def test_the_shop_s_pages_are_its_own_and_one_promises_more_than_was_signed(shop: Shop) -> None:

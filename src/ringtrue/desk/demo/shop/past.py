@@ -13,6 +13,9 @@ from ringtrue.desk.services.launch_campaign import launch_campaign
 from ringtrue.desk.services.object_to_promise import object_to_promise
 
 KEPT, BROKEN, ENDED = "A kettle is not an emergency", "Write to a person", "The long table"
+FIVE_DAYS = "Delivered in 5 days"
+"""What was doubted, and kept all the same."""
+
 _MONTHS_KEPT, _MONTHS_BROKEN = 10, 6
 """How long before the end of the data each was launched; the outage came between."""
 
@@ -23,13 +26,15 @@ def play_past(play: Play, end: datetime) -> None:
     """The three, in the order of time."""
     first = months_back(end, _MONTHS_KEPT)
     second = months_back(end, _MONTHS_BROKEN)
-    _five_days(play, first)
+    calm = _five_days(play, first)
     reply = _reply(play, second)
     summer = _summer(play, second)
+    _out(play, {"nell": reply, "tom": summer}, _utc(second) + _WORKDAY)
+    _doubted(play, calm, _utc(months_back(end, 3)) + _WORKDAY - timedelta(days=5))
     _after_the_outage(play, reply, summer, months_back(end, 2))
 
 
-def _five_days(play: Play, as_of: datetime) -> None:
+def _five_days(play: Play, as_of: datetime) -> Campaign:
     morning = _utc(as_of) + _WORKDAY
     with play.at(morning):
         campaign = play.begin(
@@ -45,6 +50,7 @@ def _five_days(play: Play, as_of: datetime) -> None:
     with play.at(morning + timedelta(days=2)):
         play.sign(campaign, tom=None, priya=0.95, joan=None)
     _out(play, {"tom": campaign}, morning)
+    return campaign
 
 
 def _reply(play: Play, as_of: datetime) -> Campaign:
@@ -84,9 +90,7 @@ def _summer(play: Play, as_of: datetime) -> Campaign:
 
 
 def _after_the_outage(play: Play, reply: Campaign, summer: Campaign, moment: datetime) -> None:
-    """Both go out; then the warehouse stands still, and the helpdesk never quite recovers."""
-    launched = _utc(months_back(moment, _MONTHS_BROKEN - 2)) + _WORKDAY
-    _out(play, {"nell": reply, "tom": summer}, launched)
+    """Both are out when the warehouse stands still, and the helpdesk never quite recovers."""
     morning = _utc(moment) + _WORKDAY
     with play.at(morning):
         objection = object_to_promise(
@@ -108,6 +112,29 @@ def _after_the_outage(play: Play, reply: Campaign, summer: Campaign, moment: dat
         )
     with play.at(morning + timedelta(days=20)):
         end_campaign(play.people["nell"], summer, reason="The evenings are too cold for it.")
+
+
+def _doubted(play: Play, campaign: Campaign, moment: datetime) -> None:
+    """Somebody who packs does not believe in five days any more; the numbers do, and are right."""
+    with play.at(moment):
+        objection = object_to_promise(
+            play.people["sam"],
+            play.workspace,
+            campaign=campaign,
+            wording=FIVE_DAYS,
+            reason="We have only just cleared what stood here while the system was down, and"
+            " after a sale Harrow's trailer is full by noon. Five days with a Sunday in them? I"
+            " would write seven.",
+        )
+    with play.at(moment + timedelta(hours=6)):
+        answer_objection(
+            play.people["priya"],
+            objection,
+            play.workspace,
+            answer="I counted what went out since the warehouse runs again: of a hundred parcels"
+            " one or two took longer. We keep the five, and I go on counting.",
+            upheld=False,
+        )
 
 
 def _out(play: Play, campaigns: Mapping[str, Campaign], morning: datetime) -> None:
