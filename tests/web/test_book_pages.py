@@ -83,3 +83,9 @@ def test_a_file_that_no_longer_reads_says_so_instead_of_failing(olga, settings) 
     answer = olga.get("/book/")
     assert answer.status_code == 400
     assert "ringtrue.yaml:2" in answer.content.decode()
+
+
+def test_a_standard_for_a_promise_begins_with_its_words(olga) -> None:
+    page = olga.get("/new-standard/", {"promise": 'Always: "fast"\n- id: x'}).content.decode()
+    assert "- id: always-fast-id-x" in page
+    assert "promise: &quot;Always: \\&quot;fast\\&quot; - id: x&quot;" in page

@@ -91,7 +91,7 @@ def test_a_reason_without_a_place_leads_to_the_tab_where_it_is_done(code: str, p
 def test_the_id_of_a_standard_is_for_commands_and_not_for_the_page() -> None:
     told = reason("promise-fails", Level.ERROR, "theirs", "'Fast' (theirs): Kept for 9 % (8-9).")
     (group,) = groups(told).values()
-    assert group.first[0].message == "'Fast': Kept for 9 % (8-9)."
+    assert group.first[0].message == "'Fast': Kept for 9\N{NO-BREAK SPACE}% (8-9)."
 
 
 def test_a_verdict_by_a_proposal_of_ours_says_so_first_and_one_by_the_book_does_not() -> None:
@@ -129,3 +129,18 @@ def test_pasted_copy_without_a_name_is_refused_beside_the_field(
     assert found.status_code == 422
     assert 'aria-invalid="true" autofocus' in page
     assert "Delivered in 2 days." in page
+
+
+def test_numbers_and_their_sign_stay_on_one_line() -> None:
+    (group,) = groups(reason("promise-fails", Level.ERROR, message="Kept for 9 %.")).values()
+    assert group.first[0].message == "Kept for 9\N{NO-BREAK SPACE}%."
+
+
+def test_who_may_say_what_a_promise_means_sees_first_where_that_is_asked() -> None:
+    rule = reason("any-substantiation", Level.WARNING)
+    proposed = reason(PROPOSED, Level.WARNING, message="'Fast (ish)' is judged so (ours, theirs).")
+    (own,) = groups(rule, proposed).values()
+    (others,) = groups(rule, proposed, may=frozenset()).values()
+    assert [each.reason for each in own.first] == [proposed, rule]
+    assert [each.reason for each in others.first] == [rule, proposed]
+    assert own.first[0].message == "'Fast (ish)' is judged so."

@@ -44,7 +44,7 @@ class Task:
     @property
     def since(self) -> bool:
         """Whether `due` is when it began, and it cannot be late."""
-        return self.sort in {Sort.ALERT, Sort.MEND}
+        return self.sort in {Sort.ALERT, Sort.MEND, Sort.PAGE}
 
 
 def end_of(day: date | None) -> datetime | None:

@@ -77,8 +77,11 @@ class ReasonLine:
 
     @property
     def message(self) -> str:
-        """What it says without the id of the standard, which is for commands."""
-        return self.reason.message.replace(f" ({self.reason.standard})", "", 1)
+        """What it says without the id of the standard, which is for commands; numbers unbroken."""
+        told = self.reason.message.replace(f" ({self.reason.standard})", "", 1)
+        if self.reason.code == PROPOSED:
+            told = f"{told.rpartition(' (')[0]}."
+        return told.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ def groups_of(view: CampaignView, marks: Marks) -> Iterator[ReasonGroup]:
     for sort in _SORTS:
         found = [each for each in view.reasons if sort.holds(each)]
         if found:
+            found.sort(key=teller.later)
             shown = [each for each in found if not teller.folds(each)]
             shown = shown[: SHOWN if sort.level is not Level.NOTE else 0]
             rest = [each for each in found if each not in shown]
@@ -179,6 +183,10 @@ class _Teller:
         """The checklist is long, and nobody signs what is blocked: both open with a click."""
         part = _TABS.get(reason.code)
         return part == "checklist" or (part == "sign-offs" and self.stopped)
+
+    def later(self, reason: ReasonView) -> bool:
+        """Who may say what a promise means sees first where that is asked; the order stays."""
+        return not (self.confirms and reason.code in {PROPOSED, _AMBIGUOUS})
 
     def line(self, reason: ReasonView) -> ReasonLine:
         """The reason with what clears it, as it is done on this page by whoever looks."""

@@ -132,7 +132,9 @@ def _to_look_at(person: Person) -> Iterator[Task]:
         first, more = rows_of[0], len(rows_of) - 1
         rest = f", and {more} more" if more else ""
         title = f"{first.material.name}: {title_of(first.what)}{rest}"
-        yield task(Sort.PAGE, title, first.material.campaign, None, first.opened_at)
+        campaign = first.material.campaign
+        since = first.opened_at
+        yield Task(Sort.PAGE, title, campaign.slug, campaign.name, since, late=False)
 
 
 _JUDGED = (CampaignState.CLEAR, CampaignState.CONDITIONAL, CampaignState.BLOCKED)

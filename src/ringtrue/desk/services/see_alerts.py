@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ringtrue.core.trees import grow
 from ringtrue.desk.models.alert import AlertRecord
+from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
 from ringtrue.gap.alert_words import AlertWords
@@ -37,6 +38,15 @@ def see_alerts(person: Person) -> tuple[AlertView, ...]:
     rows = AlertRecord.objects.all()
     now = sorted(map(_view, rows.filter(closed_at=None)), key=_gravity)
     return (*now, *map(_view, rows.filter(closed_at__isnull=False).order_by("-closed_at")[:SHOWN]))
+
+
+def alerts_of_campaign(person: Person, campaign: Campaign) -> tuple[AlertView, ...]:
+    """The open alerts of what a live campaign promises, the worst and oldest first."""
+    require(person.name, person.roles, Action.SEE)
+    if campaign.launched_at is None or campaign.ended_at is not None:
+        return ()
+    rows = AlertRecord.objects.filter(closed_at=None, standard__in=campaign.standards)
+    return tuple(sorted(map(_view, rows), key=_gravity))
 
 
 def open_alerts(person: Person) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.text import slugify
+
 from ringtrue.core.errors import NotFoundError
 from ringtrue.core.standard import Standard
 from ringtrue.core.workspace import Workspace
@@ -18,6 +20,9 @@ from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.whole_book import open_book
 from ringtrue.do.definition import define_in
+
+_WORDS, _ID = 1000, 40
+"""So much of a wording is taken over, and so much of it becomes an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,17 @@ def see_standard(person: Person, workspace: Workspace, name: str) -> StandardVie
     )
 
 
-def begin_standard(workspace: Workspace) -> str:
-    """A standard to begin with, on the first source; the one who writes knows its columns."""
+def begin_standard(workspace: Workspace, promise: str = "") -> str:
+    """A standard to begin with, on the first source; the one who writes knows its columns.
+
+    `promise` is the wording that it is for, when that is known.
+    """
     source = quoted(workspace.sources[0].name) if workspace.sources else "orders"
+    words = " ".join(promise.split())[:_WORDS] or "Delivered in 2 days"
     return "\n".join(
         (
-            "- id: delivered-in-2-days",
-            "  promise: Delivered in 2 days",
+            f"- id: {slugify(words)[:_ID].strip('-') or 'promise'}",
+            f"  promise: {quoted(words)}",
             f"  source: {source}",
             "  from: ordered_at",
             "  to: delivered_at",

@@ -19,7 +19,8 @@ from ringtrue.desk.permissions import Action, require
 class CampaignRow:
     """One campaign; `waiting` are the roles whose sign-off is missing, counts are of open things.
 
-    `overridden` says that it was launched against the gate.
+    `to_do` are all items of the checklist, `must_do` those that the launch waits for. `overridden`
+    says that it was launched against the gate.
     """
 
     slug: str
@@ -30,6 +31,7 @@ class CampaignRow:
     materials: int
     objections: int
     to_do: int
+    must_do: int
     overridden: bool
     by: str
 
@@ -41,6 +43,11 @@ def see_campaigns(person: Person) -> tuple[CampaignRow, ...]:
         _materials=Count("materials", filter=Q(materials__removed_at=None), distinct=True),
         _objections=Count("objections", filter=Q(objections__answered_at=None), distinct=True),
         _to_do=Count("checklist", filter=Q(checklist__done_at=None), distinct=True),
+        _must_do=Count(
+            "checklist",
+            filter=Q(checklist__done_at=None, checklist__blocking=True),
+            distinct=True,
+        ),
         _overrides=Count("overrides", distinct=True),
     )
     order = (
@@ -71,6 +78,7 @@ def _row(campaign: Campaign) -> CampaignRow:
         materials=getattr(campaign, "_materials", 0),
         objections=getattr(campaign, "_objections", 0),
         to_do=getattr(campaign, "_to_do", 0),
+        must_do=getattr(campaign, "_must_do", 0),
         overridden=bool(getattr(campaign, "_overrides", 0)),
         by=campaign.created_by.name,
     )

@@ -36,7 +36,11 @@ def new_standard(request: HttpRequest) -> HttpResponse:
     person, workspace = asker(request), workspace_here()
     require(person.name, person.roles, Action.CONFIRM_STANDARD)
     if request.method != "POST":
-        return render(request, "new_standard.html", {"body": begin_standard(workspace)})
+        return render(
+            request,
+            "new_standard.html",
+            {"body": begin_standard(workspace, request.GET.get("promise", ""))},
+        )
     body = request.POST.get("body", "")
     try:
         entry = add_standard(person, workspace, body=body)

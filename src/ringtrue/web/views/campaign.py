@@ -18,6 +18,7 @@ from ringtrue.desk.present import bound_of
 from ringtrue.desk.services.ask_for_dossier import see_dossiers
 from ringtrue.desk.services.ask_for_review import review_asked, review_told
 from ringtrue.desk.services.propose_standards import Proposed, propose_standards
+from ringtrue.desk.services.see_alerts import alerts_of_campaign
 from ringtrue.desk.services.see_campaign import CampaignView, see_campaign
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.see_live_copy import live_copy_of
@@ -86,6 +87,7 @@ def _told(
     person: Person, row: Campaign, view: CampaignView, page: CampaignPage
 ) -> dict[str, object]:
     told: dict[str, object] = {"view": view, "page": page, "campaign": row, "next": next_step(view)}
+    told["alerts"] = alerts_of_campaign(person, row)
     told["asked"] = review_asked(row) if row.is_open else None
     if page.part == "sign-offs" and view.review is not None:
         told["bound"] = bound_of(view.review)

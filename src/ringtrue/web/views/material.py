@@ -185,7 +185,7 @@ def _keep(
         kept = _revise(request, person, brought, material)
     else:
         kept = _add(request, person, brought, campaign)
-    return redirect(f"{address_of(kept.material.campaign.slug)}#material-{kept.material_id}")
+    return redirect(address_of(kept.material.campaign.slug))
 
 
 def _revise(

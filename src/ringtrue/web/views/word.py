@@ -16,6 +16,8 @@ from ringtrue.web.asking import asker
 
 _SHOWN = 30
 _LIVE = "live"
+_MANY = {State.FAILS: "failing", State.HOLDS: "holding"}
+"""What many promises do of which one fails or holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +64,5 @@ def _asked(request: HttpRequest) -> tuple[str, str]:
 
 def _choices(rows: WordRows, which: str) -> list[Choice]:
     told = [("", "promises", len(rows)), (_LIVE, "live now", rows.live)]
-    told += [(state.value, state.value, number) for state, number in rows.states.items()]
+    told += [(state.value, _MANY.get(state, state.value), n) for state, n in rows.states.items()]
     return [Choice(value, title, count, value == which) for value, title, count in told]
