@@ -161,10 +161,12 @@ def stand(
 
 
 def objections_to(campaign: Campaign, pages: Sequence[Page]) -> tuple[ObjectionRecord, ...]:
-    """Those made to the campaign, and open ones to a wording that its copy says."""
-    found = ObjectionRecord.objects.filter(
-        Q(campaign=campaign) | Q(campaign=None, answered_at=None)
-    )
+    """Those made to the campaign, and those to a wording that its copy says.
+
+    Of the latter the ones that were answered before the campaign was made are another story.
+    """
+    lately = Q(answered_at=None) | Q(answered_at__gte=campaign.created_at)
+    found = ObjectionRecord.objects.filter(Q(campaign=campaign) | Q(lately, campaign=None))
     sentences = {claim.sentence for page in pages for claim in page.read.claims}
     return tuple(
         each

@@ -126,6 +126,8 @@ def _numbers(old: Terms, new: Terms) -> Iterator[_Difference]:
 
 def _number(old: Number, new: Number) -> Iterator[_Difference]:
     told = f"{old.said!r} became {new.said!r}"
+    if old.said == new.said:
+        told = f"{old.said!r} may be counted otherwise"
     if old.currency != new.currency or (old.length is None) != (new.length is None):
         yield _Difference(Strength.UNKNOWN, told)
         return

@@ -21,8 +21,9 @@ from ringtrue.web.campaign_reasons import PARTS, Marked, Marks, ReasonGroup, gro
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab: its title, what waits in it (0: nothing), its address."""
+    """One tab: its name in addresses, its title, what waits in it (0: nothing), its address."""
 
+    part: str
     title: str
     count: int
     address: str
@@ -197,7 +198,7 @@ def _tabs(view: CampaignView, part: str) -> Iterator[Tab]:
     for name, title in PARTS.items():
         count = waiting.get(name, 0) if view.campaign.is_open else 0
         count = view.live if name == "live" else count
-        yield Tab(title, count, address_of(view.campaign.slug, name), name == part)
+        yield Tab(name, title, count, address_of(view.campaign.slug, name), name == part)
 
 
 def address_of(slug: str, part: str = "copy") -> str:

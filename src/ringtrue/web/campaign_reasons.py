@@ -79,6 +79,8 @@ class ReasonLine:
     def message(self) -> str:
         """What it says without the id of the standard, which is for commands; numbers unbroken."""
         told = self.reason.message.replace(f" ({self.reason.standard})", "", 1)
+        if self.reason.code == Code.REVIEW_AGAIN:
+            return "Since the review something has changed."
         if self.reason.code == PROPOSED:
             told = f"{told.rpartition(' (')[0]}."
         return told.replace(" %", "\N{NO-BREAK SPACE}%")

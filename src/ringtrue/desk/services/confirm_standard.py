@@ -89,7 +89,10 @@ def _write(person: Person, standard: Standard, wording: str, book: Book) -> Stan
     entry = StandardEntry.objects.select_for_update().filter(slug=twin.id).first()
     owner = entry.managed_by if entry else FILE_NAME
     if entry is None or owner:
-        cure = f"Add {wording!r} to its 'promise' in {owner}."
+        cure = (
+            f"Say it in the words of the book, {twin.promise or twin.id!r}, or have"
+            f" {wording!r} added to its 'promise' in {owner}."
+        )
         raise UsageError(f"{twin.id} means the same, and {owner} has it", cure=cure)
     return _save(entry, person, _with_wording(twin, wording))
 

@@ -32,6 +32,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* A link in a mail names the part of a campaign behind a #: that is a tab, and has an address. */
+document.addEventListener("DOMContentLoaded", () => {
+  const tab = [...document.querySelectorAll("[data-part]")].find((each) => `#${each.dataset.part}` === location.hash);
+  if (tab && !tab.hasAttribute("aria-current")) location.replace(tab.href);
+});
+
 document.addEventListener("htmx:sendError", () =>
   toast("The server does not answer. Nothing was saved; try again in a moment."));
 document.addEventListener("htmx:responseError", (event) => {

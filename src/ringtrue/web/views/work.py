@@ -14,14 +14,13 @@ from ringtrue.desk.work_tasks import Sort, Task
 from ringtrue.web.asking import asker
 from ringtrue.web.campaign_page import address_of
 
-_PLACES = {
-    Sort.SIGN: "#sign-offs",
-    Sort.RENEW: "#sign-offs",
-    Sort.DO: "#checklist",
-    Sort.REPLY: "#copy",
-    Sort.CONFIRM: "#copy",
+_PARTS = {
+    Sort.SIGN: "sign-offs",
+    Sort.RENEW: "sign-offs",
+    Sort.DO: "checklist",
+    Sort.PAGE: "live",
 }
-"""Where on the page of its campaign a task is done; the top for the others."""
+"""In which tab of its campaign a task is done; for the others beside the copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,5 @@ def _address(task: Task) -> str:
         return f"{reverse('alerts')}#alert-{task.number}"
     if task.sort is Sort.ANSWER:
         return f"{reverse('objections')}#objection-{task.number}"
-    if task.sort is Sort.PAGE:
-        return address_of(task.slug, "live")
-    return reverse("campaign", args=[task.slug]) + _PLACES.get(task.sort, "")
+    address = address_of(task.slug, _PARTS.get(task.sort, "copy"))
+    return f"{address}#item-{task.number}" if task.sort is Sort.DO else address
