@@ -255,6 +255,23 @@ def test_an_objection_to_other_words_does_not_stand_against_the_campaign(desk: D
     assert not {"objection-open", "objections-hold"} & desk.open_codes()
 
 
+def test_an_objection_to_words_of_the_copy_stays_with_the_campaign_once_it_is_answered(
+    desk: Desk,
+) -> None:
+    old = object_to_promise(desk.office.fay, desk.shop, wording="Delivered in 5 days", reason="Old")
+    new = object_to_promise(desk.office.fay, desk.shop, wording="Delivered in 5 days", reason="New")
+    for row in (old, new):
+        answer_objection(desk.office.olga, row, desk.shop, answer="It does", upheld=False)
+    ObjectionRecord.objects.filter(pk=old.pk).update(
+        answered_at=desk.campaign.created_at - timedelta(days=1)
+    )
+    view = see_campaign(desk.office.vic, desk.campaign, desk.shop)
+    assert [(each.number, each.answered is not None) for each in view.objections] == [
+        (new.pk, True)
+    ]
+    assert "objection-open" not in desk.open_codes()
+
+
 def test_a_masked_name_is_shown_to_nobody_but_its_owner(desk: Desk) -> None:
     object_to_promise(desk.office.fay, desk.shop, wording="Always open", reason="Not at night")
     for who in (desk.office.ada, desk.office.mia, desk.office.lena):

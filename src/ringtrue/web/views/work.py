@@ -34,8 +34,12 @@ class Item:
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
     """The list, what is due soonest first."""
-    items = [Item(task, _address(task)) for task in my_work(asker(request))]
-    return render(request, "work.html", {"items": items})
+    return render(request, "work.html", {"items": [*map(item_of, my_work(asker(request)))]})
+
+
+def item_of(task: Task) -> Item:
+    """A task with the address of the part of the desk where it is done."""
+    return Item(task, _address(task))
 
 
 def _address(task: Task) -> str:
