@@ -27,9 +27,12 @@ class Silenced:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The decision on some copy; `json` and `html` make the whole of it in those forms."""
+    """The decision on some copy or a campaign; `json` and `html` make the whole of it so.
 
-    workspace: str
+    `title` is whose copy it is: the workspace's or the campaign's name.
+    """
+
+    title: str
     decision: Decision
     summary: str
     silences: tuple[Silenced, ...]

@@ -7,12 +7,14 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from ringtrue import __version__
 from ringtrue.cli.checked import Checked, Silenced
 from ringtrue.core.errors import MeasureError, RingtrueError, UsageError
+from ringtrue.core.material import RawMaterial
 from ringtrue.core.trees import grow
 from ringtrue.core.verdict import Decision, Outlook, Reason
 
@@ -21,6 +23,7 @@ _SECONDS = 600
 _CONNECT = 10
 _CHARSET = 40
 _OURS = "Ringtrue-Version"
+_NOT_FOUND = "urn:ringtrue:problem:not-found"
 _T = TypeVar("_T")
 
 
@@ -41,19 +44,8 @@ class Desk:
             raise UsageError("there is no token to ask the desk with", cure=cure)
 
 
-@dataclass(frozen=True, slots=True)
-class CopyToSend:
-    """A material: what it is called here, its bytes, and how to read them where that is known."""
-
-    name: str
-    data: bytes
-    format: str = ""
-    charset: str = ""
-    channel: str = ""
-
-
 def check_there(
-    desk: Desk, copies: Sequence[CopyToSend], *, as_of: datetime | None, report: bool
+    desk: Desk, copies: Sequence[RawMaterial], *, as_of: datetime | None, report: bool
 ) -> Checked:
     """Have copy judged by a desk; raises what it refuses, and `UsageError` when it is not there."""
     body = {
@@ -70,16 +62,22 @@ def check_there(
         "as_of": as_of.isoformat() if as_of else None,
         "report": report,
     }
-    return _checked(_post(desk, "/api/v1/check", body), desk)
+    return _checked(_ask(desk, "POST", "/api/v1/check", body), desk)
 
 
-def _post(desk: Desk, path: str, body: object) -> Any:
+def get(desk: Desk, path: str) -> Any:
+    """What a desk answers at an address of its API."""
+    return _ask(desk, "GET", path, None)
+
+
+def _ask(desk: Desk, method: str, path: str, body: object) -> Any:
     """What a desk answers; its refusals become our errors, with the desk as their place."""
     import httpx
 
     address = f"{desk.server.rstrip('/')}{path}"
     try:
-        answer = httpx.post(
+        answer = httpx.request(
+            method,
             address,
             json=body,
             headers={
@@ -104,10 +102,10 @@ def _away(desk: Desk, error: Exception) -> UsageError:
 
 def _refusal(desk: Desk, status: int, version: str, told: Any) -> RingtrueError:
     """What a desk answered instead of a decision; without its version it was none of ours."""
-    if not version or not isinstance(told, dict) or "detail" not in told or status == 404:
+    if not version or not isinstance(told, dict) or "detail" not in told or _unknown(status, told):
         what = f"no desk of Ringtrue with an API answers there (HTTP {status})"
         if version:
-            what = f"the desk is of version {version}, and does not know how to check copy"
+            what = f"the desk is of version {version}, and does not know how to check this"
         cure = f"Check the address; the desk must be of version {__version__} or near it."
         return UsageError(what, where=desk.server, cure=cure)
     what, where, cure = (str(told.get(key, "")) for key in ("detail", "where", "cure"))
@@ -116,6 +114,11 @@ def _refusal(desk: Desk, status: int, version: str, told: Any) -> RingtrueError:
         cure = f"{cure} It is read from {TOKEN}."
     kind = MeasureError if status == 503 else UsageError if status < 500 else RingtrueError
     return kind(what, where=place, cure=cure)
+
+
+def _unknown(status: int, told: Any) -> bool:
+    """Whether there is no such address; what an address names may be missing as well."""
+    return status == HTTPStatus.NOT_FOUND and told.get("type") != _NOT_FOUND
 
 
 def _json(content: bytes) -> Any:
@@ -127,11 +130,11 @@ def _json(content: bytes) -> Any:
 
 def _checked(told: Any, desk: Desk) -> Checked:
     try:
-        reasons = tuple(_grown(Reason, each) for each in told["reasons"])
+        reasons = tuple(grown(Reason, each) for each in told["reasons"])
         decision = Decision(Outlook(told["outlook"]), reasons)
-        silences = tuple(_grown(Silenced, each) for each in told["silences"])
+        silences = tuple(grown(Silenced, each) for each in told["silences"])
         return Checked(
-            workspace=str(told["workspace"]),
+            title=str(told["workspace"]),
             decision=decision,
             summary=str(told["summary"]),
             silences=silences,
@@ -139,12 +142,17 @@ def _checked(told: Any, desk: Desk) -> Checked:
             html=lambda: str(told["report"]),
         )
     except (KeyError, TypeError, ValueError) as error:
-        what = f"the desk's answer cannot be read: {error}"
-        cure = f"It is of another version than this command ({__version__}); use the same."
-        raise UsageError(what, where=desk.server, cure=cure) from error
+        raise unreadable(desk, error) from error
 
 
-def _grown(kind: type[_T], tree: Any) -> _T:
+def unreadable(desk: Desk, error: Exception) -> UsageError:
+    """What to say of an answer that is none of those we know."""
+    what = f"the desk's answer cannot be read: {error}"
+    cure = f"It is of another version than this command ({__version__}); use the same."
+    return UsageError(what, where=desk.server, cure=cure)
+
+
+def grown(kind: type[_T], tree: Any) -> _T:
     """A noun of what it has in an answer; a newer desk may tell more."""
     known = kind.__dataclass_fields__  # type: ignore[attr-defined]
     return grow(kind, {name: tree[name] for name in known})

@@ -1,9 +1,24 @@
-"""One piece of marketing."""
+"""One piece of marketing: as it travels, and as it was read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class RawMaterial:
+    """A material that was not read yet, as a command sends it to a desk.
+
+    Without `format` its name and its bytes tell how to read it. `charset` is what its carrier
+    declared, empty for files.
+    """
+
+    name: str
+    data: bytes
+    format: str = ""
+    charset: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

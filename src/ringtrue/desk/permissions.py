@@ -118,3 +118,13 @@ def require(name: str, roles: Collection[Role], action: Action) -> None:
         titles = sorted(role.spoken for role in ALLOWED[action])
         cure = f"It takes the role {' or '.join(titles)}." if titles else "No role may."
         raise NotAllowedError(f"{name} may not {action.value}", cure=cure)
+
+
+def require_one_of(name: str, roles: Collection[Role], first: Action, *others: Action) -> None:
+    """As `require`, when one of several actions is enough; the last one is what is refused."""
+    for action in (first, *others[:-1]):
+        try:
+            return require(name, roles, action)
+        except NotAllowedError:
+            continue
+    return require(name, roles, others[-1] if others else first)

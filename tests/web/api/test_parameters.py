@@ -36,7 +36,7 @@ def test_the_refusal_names_those_that_there_are(ask_as: AskAs, shop: Any) -> Non
     told = ask_as("vic", Role.VIEWER).get("/promises?status=fails").json()
     assert told["cure"] == "Known are limit, cursor, state, live, words."
     told = ask_as("max", Role.VIEWER).get("/settings?x").json()
-    assert told["cure"] == "There is none here; leave it out."
+    assert told["cure"] == "None is read here; leave it out."
 
 
 def test_the_description_itself_takes_none() -> None:
@@ -59,3 +59,19 @@ def test_nothing_is_done_when_a_parameter_is_not_known(ask_as: AskAs, shop: Any)
     answer = ask_as("mia", Role.MARKETING).post("/campaigns?dry_run=true", {"name": "Spring"})
     assert answer.status_code == 422
     assert not Campaign.objects.exists()
+
+
+def test_a_field_of_a_form_that_nobody_reads_is_refused(world: World, ask_as: AskAs) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    ask_mia = ask_as("max", Role.MARKETING)
+    path = f"/campaigns/{world.slug}/materials/upload"
+    for name, value in (
+        ("chanel", "web"),
+        ("picture", SimpleUploadedFile("a.png", b"x")),
+    ):
+        file = SimpleUploadedFile("offer.md", b"Delivered in 6 days.")
+        answer = ask_mia.upload(path, file=file, **{name: value})
+        assert answer.status_code == 422
+        told = answer.json()
+        assert (told["where"], told["cure"]) == (f"form.{name}", "Known are file, name, channel.")

@@ -79,6 +79,7 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "show_settings": (Action.SEE,),
     "show_meanings": (Action.SEE,),
     "check": (Action.REVIEW,),
+    "check_gate": (Action.SEE, Action.REVIEW),
     "confirm": (Action.CONFIRM_STANDARD,),
     "list_standards": (Action.SEE,),
     "show_standard": (Action.SEE,),

@@ -21,7 +21,7 @@ from ringtrue.cli.options import (
     refresh_option,
     workspace_option,
 )
-from ringtrue.cli.remote import CopyToSend, Desk, check_there
+from ringtrue.cli.remote import Desk, check_there
 from ringtrue.core.errors import ExitCode, UsageError
 from ringtrue.core.verdict import Decision, Outlook
 
@@ -39,6 +39,12 @@ _LEVELS = {"error": "red", "warning": "yellow", "note": "blue"}
 @as_of_option
 @refresh_option
 @format_option("text", "json", "sarif", "github", "junit", "html")
+@click.option(
+    "--campaign",
+    metavar="SLUG",
+    default="",
+    help="Ask the gate of a campaign that is kept at the desk, by its short name.",
+)
 @click.option(
     "--server",
     metavar="URL",
@@ -60,6 +66,7 @@ def command(
     as_of: datetime | None,
     refresh: bool,
     form: str,
+    campaign: str,
     server: str,
     token: str,
     workspace: Path | None,
@@ -67,25 +74,56 @@ def command(
     """Judge the materials of ringtrue.yaml, or FILE... instead of them.
 
     With --server a desk judges them by its own data and its whole book, and keeps nothing of them.
+    With --campaign its gate says whether that campaign may go out: reviewed, signed and launched.
     Exits with 1 when the campaign is blocked. Conditional counts as clear: its warnings are for a
     person to accept.
     """  # fmt: skip
     from ringtrue.cli.progress import progress
 
     with progress() as tell:
-        if server:
-            desk = Desk(server, token)
-            if refresh:
-                cure = "Leave it out: the desk measures anew what may have changed."
-                raise UsageError("--refresh is not for a desk elsewhere", cure=cure)
-            copies = tuple(map(_to_send, _targets(files, workspace)))
-            tell(f"Asking {server}", 0.0)
-            checked = check_there(desk, copies, as_of=as_of, report=form == "html")
+        desk = Desk(server, token) if server else None
+        if campaign:
+            checked = _check_gate(campaign, desk, workspace, _judging(files, as_of, refresh))
+        elif desk:
+            checked = _check_there(desk, files, workspace, tell, as_of, refresh, form == "html")
         else:
             checked = _check_here(files, workspace, tell, as_of=as_of, refresh=refresh)
         document = _PRINTERS[form](checked)
     print_document(document)
     sys.exit(exit_code(checked.decision))
+
+
+def _judging(files: tuple[str, ...], as_of: datetime | None, refresh: bool) -> str:
+    """What was said that is for judging copy alone; empty when nothing was."""
+    return "FILE" if files else "--as-of" if as_of else "--refresh" if refresh else ""
+
+
+def _check_gate(slug: str, desk: Desk | None, folder: Path | None, judging: str) -> Checked:
+    from ringtrue.cli.campaign_check import check_campaign_here, check_campaign_there
+
+    if judging:
+        cure = "Leave it out: the gate goes by the campaign's last review."
+        raise UsageError(f"{judging} is not for --campaign", cure=cure)
+    return check_campaign_there(desk, slug) if desk else check_campaign_here(slug, folder)
+
+
+def _check_there(
+    desk: Desk,
+    files: tuple[str, ...],
+    workspace: Path | None,
+    tell: Tell,
+    as_of: datetime | None,
+    refresh: bool,
+    report: bool,
+) -> Checked:
+    from ringtrue.desk.services.read_materials import fetch_raw
+
+    if refresh:
+        cure = "Leave it out: the desk measures anew what may have changed."
+        raise UsageError("--refresh is not for a desk elsewhere", cure=cure)
+    copies = tuple(map(fetch_raw, _targets(files, workspace)))
+    tell(f"Asking {desk.server}", 0.0)
+    return check_there(desk, copies, as_of=as_of, report=report)
 
 
 def _check_here(
@@ -117,14 +155,6 @@ def _targets(files: tuple[str, ...], folder: Path | None) -> tuple[Target, ...]:
     if not targets:
         raise UsageError("there is no material to judge", cure="Name files.")
     return targets
-
-
-def _to_send(target: Target) -> CopyToSend:
-    """The bytes of a target; a page of the web is fetched here, where it may be reached."""
-    from ringtrue.desk.services.read_materials import bytes_of
-
-    copy = bytes_of(target)
-    return CopyToSend(copy.name, copy.data, copy.format, copy.charset, target.channel)
 
 
 def read_all(files: tuple[str, ...], folder: Path | None) -> Reading:
@@ -165,7 +195,7 @@ def headline(checked: Checked) -> Iterator[str]:
 
     outlook = checked.decision.outlook
     stamp = click.style(outlook.value.upper(), fg=_OUTLOOKS[outlook], bold=True)
-    yield f"{click.style(clean(checked.workspace), bold=True)}: {stamp}"
+    yield f"{click.style(clean(checked.title), bold=True)}: {stamp}"
     yield clean(checked.summary)
     yield ""
 

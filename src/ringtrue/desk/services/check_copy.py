@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ringtrue.core.material import RawMaterial
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
@@ -13,17 +14,6 @@ from ringtrue.desk.services.add_material import Copy, read_copy
 from ringtrue.desk.services.read_materials import Reading, ReadMaterial, judge_document
 from ringtrue.desk.services.review_campaign import Review, review_campaign
 from ringtrue.desk.services.whole_book import whole_book
-
-
-@dataclass(frozen=True, slots=True)
-class CopySent:
-    """A material as it was sent; without `format` its name and its bytes tell how to read it."""
-
-    name: str
-    data: bytes
-    format: str = ""
-    charset: str = ""
-    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +27,7 @@ class CheckedCopy:
 def check_copy(
     person: Person,
     workspace: Workspace,
-    copies: Sequence[CopySent],
+    copies: Sequence[RawMaterial],
     *,
     as_of: datetime | None = None,
     report: bool = False,
@@ -58,7 +48,7 @@ def check_copy(
     return CheckedCopy(review, report_of(review))
 
 
-def _read(copy: CopySent, book: Workspace) -> ReadMaterial:
+def _read(copy: RawMaterial, book: Workspace) -> ReadMaterial:
     document = read_copy(copy.name, Copy(copy.data, copy.format, copy.charset))
     material = replace(document.material, channel=copy.channel)
     return judge_document(replace(document, material=material), book)

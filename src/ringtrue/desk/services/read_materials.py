@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from ringtrue.core.claim import Claim, Label
 from ringtrue.core.errors import ReadError, RingtrueError
 from ringtrue.core.finding import Finding
+from ringtrue.core.material import RawMaterial
 from ringtrue.core.reach import NOWHERE, Reach
 from ringtrue.desk.finding_workspace import EVERYWHERE
 from ringtrue.desk.targets import Sort, Target
@@ -109,35 +110,25 @@ def open_target(
         raise ReadError(what, where=target.location, cure="Check the path.") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Bytes:
-    """A material as its bytes; without `format` its name and content tell how to read it.
-
-    `charset` is what its carrier declared; empty for files.
-    """
-
-    name: str
-    data: bytes
-    format: str = ""
-    charset: str = ""
-
-
-def bytes_of(target: Target, *, reach: Reach = NOWHERE) -> Bytes:
-    """The bytes that a target stands for, unread; raises `ReadError` when they cannot be had."""
+def fetch_raw(target: Target, *, reach: Reach = NOWHERE) -> RawMaterial:
+    """What a target stands for, unread; raises `ReadError` when it cannot be had."""
+    channel = target.channel
     if target.sort is Sort.STDIN:
-        return Bytes(STDIN_NAME, _take(sys.stdin.buffer, STDIN_NAME))
+        return RawMaterial(STDIN_NAME, _take(sys.stdin.buffer, STDIN_NAME), channel=channel)
     if target.sort is Sort.ADDRESS:
         from ringtrue.say.fetching import fetch
         from ringtrue.say.reading import format_of_page
 
         page = fetch(target.location, reach=reach)
-        return Bytes(target.location, page.data, format_of_page(page), page.charset)
+        form = format_of_page(page)
+        return RawMaterial(target.location, page.data, form, page.charset, channel)
     try:
         with Path(target.location).open("rb") as stream:
-            return Bytes(target.location, _take(stream, target.location))
+            data = _take(stream, target.location)
     except OSError as error:
         what = f"cannot be opened ({error.strerror or error})"
         raise ReadError(what, where=target.location, cure="Check the path.") from error
+    return RawMaterial(target.location, data, channel=channel)
 
 
 def _take(stream: BinaryIO, name: str) -> bytes:

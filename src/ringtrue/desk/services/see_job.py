@@ -5,7 +5,7 @@ from __future__ import annotations
 from ringtrue.core.errors import NotFoundError
 from ringtrue.desk.models.job import JobRecord
 from ringtrue.desk.models.person import Person
-from ringtrue.desk.permissions import Action, NotAllowedError, require
+from ringtrue.desk.permissions import Action, require_one_of
 
 
 def see_job(person: Person, number: int) -> JobRecord:
@@ -13,10 +13,7 @@ def see_job(person: Person, number: int) -> JobRecord:
 
     Raises `NotFoundError`.
     """
-    try:
-        require(person.name, person.roles, Action.SEE)
-    except NotAllowedError:
-        require(person.name, person.roles, Action.REVIEW)
+    require_one_of(person.name, person.roles, Action.SEE, Action.REVIEW)
     found = JobRecord.objects.select_related("by").filter(pk=number).first()
     if found is None:
         raise NotFoundError(f"there is no job {number}", cure="Ask for it again.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from ninja.security import HttpBearer
 
 from ringtrue.core.errors import ConfigError, UsageError
@@ -65,15 +66,22 @@ def need_json(request: HttpRequest) -> None:
         raise WrongMediaError(_media(request), where="Content-Type", cure=cure)
 
 
-def need_known(request: HttpRequest, known: Sequence[str]) -> None:
-    """Raise `UsageError` for what an address says that nobody reads, or says twice."""
-    for name, values in request.GET.lists():
-        where = f"query.{name[:80]}"
+def need_known(request: HttpRequest, asked: Sequence[str], sent: Sequence[str] = ()) -> None:
+    """Raise `UsageError` for a parameter or a field that nobody reads, or that is said twice."""
+    _need_each_once("query", "parameter", request.GET, asked)
+    if request.content_type == _FORM:
+        _need_each_once("form", "field", request.POST, sent)
+        _need_each_once("form", "field", request.FILES, sent)
+
+
+def _need_each_once(
+    part: str, noun: str, found: MultiValueDict[str, Any], known: Sequence[str]
+) -> None:
+    for name, values in found.lists():
+        where = f"{part}.{name[:80]}"
         if name not in known:
-            cure = (
-                f"Known are {', '.join(known)}." if known else "There is none here; leave it out."
-            )
-            raise UsageError(f"there is no parameter {name[:80]!r}", where=where, cure=cure)
+            cure = f"Known are {', '.join(known)}." if known else "None is read here; leave it out."
+            raise UsageError(f"there is no {noun} {name[:80]!r}", where=where, cure=cure)
         if len(values) > 1:
             what = f"{name!r} is said {len(values)} times"
             raise UsageError(what, where=where, cure="Say it once.")

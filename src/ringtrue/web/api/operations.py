@@ -179,11 +179,12 @@ _KEY_PARAMETER = {
 
 def _serve(made: Operation, told: _Told) -> None:
     """Put the shared work around the function of an operation."""
-    view, known = made.view_func, _parameters(made)
+    view = made.view_func
+    asked, sent = _names(made, "query"), _names(made, "form", "file")
 
     @wraps(view)
     def serve(request: HttpRequest, **values: Any) -> HttpResponseBase:
-        need_known(request, known)
+        need_known(request, asked, sent)
         do = partial(view, request, **values)
         caller, key = caller_of(request), request.headers.get(KEY)
         if caller is None:
@@ -197,10 +198,11 @@ def _serve(made: Operation, told: _Told) -> None:
     made.view_func = serve
 
 
-def _parameters(made: Operation) -> tuple[str, ...]:
-    """What an operation reads of the query of an address."""
-    models = (each for each in made.models if each.__ninja_param_source__ == "query")
-    return tuple(name for model in models for name in model.__ninja_flatten_map__)
+def _names(made: Operation, *sources: str) -> tuple[str, ...]:
+    """What an operation reads from a part of a request."""
+    models = (each for each in made.models if each.__ninja_param_source__ in sources)
+    maps = (getattr(each, "__ninja_flatten_map__", each.model_fields) for each in models)
+    return tuple(name for names in maps for name in names)
 
 
 @dataclass(frozen=True, slots=True)

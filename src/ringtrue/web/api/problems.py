@@ -45,6 +45,10 @@ class WrongMediaError(UsageError):
     """The body is of a type that the operation does not read."""
 
 
+class NoAddressError(NotFoundError):
+    """Nothing is done at the address at all, whatever it names."""
+
+
 class NoMethodError(UsageError):
     """The address is there, and nothing is done with it in this way."""
 
@@ -86,6 +90,7 @@ _TABLE: tuple[tuple[type[RingtrueError], Kind], ...] = (
     (BadRequestError, Kind(HTTPStatus.BAD_REQUEST, "bad-request", "It cannot be read")),
     (UnknownCallerError, Kind(HTTPStatus.UNAUTHORIZED, "no-caller", "It needs a good token")),
     (NotAllowedError, Kind(HTTPStatus.FORBIDDEN, "not-allowed", "This is not open to you")),
+    (NoAddressError, Kind(HTTPStatus.NOT_FOUND, "no-address", "There is no such address")),
     (NotFoundError, Kind(HTTPStatus.NOT_FOUND, "not-found", "There is no such thing")),
     (NoMethodError, Kind(HTTPStatus.METHOD_NOT_ALLOWED, "no-method", "This is not done here")),
     (LaunchRefusedError, Kind(HTTPStatus.CONFLICT, "gate-closed", "The gate is closed")),
@@ -171,7 +176,7 @@ def _told(error: Exception) -> RingtrueError:
     if isinstance(error, RequestDataTooBig):
         return TooLargeError("the body is too large", where="body", cure="Send less at once.")
     if isinstance(error, Http404):
-        return NotFoundError("there is nothing at this address", cure="See /api/v1/openapi.json.")
+        return NoAddressError("there is nothing at this address", cure="See /api/v1/openapi.json.")
     if isinstance(error, SuspiciousOperation):
         return BadRequestError("the request cannot be read", cure="Check address and headers.")
     return RingtrueError(_FAULT.title, cure="The log of the server says what happened.")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from ringtrue.core.material import RawMaterial
 from ringtrue.desk.config.reading import parse_moment
 from ringtrue.desk.permissions import Action
 from ringtrue.desk.services.answer_once import Doing
 from ringtrue.desk.services.ask_for_review import ask_for_review
-from ringtrue.desk.services.check_copy import CopySent, check_copy
+from ringtrue.desk.services.check_campaign import check_campaign
+from ringtrue.desk.services.check_copy import check_copy
 from ringtrue.desk.services.propose_standards import propose_standards
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.see_reviews import see_reviews
@@ -19,6 +21,7 @@ from ringtrue.web.api.operations import operation
 from ringtrue.web.api.paging import Page, PageIn, page_of
 from ringtrue.web.api.schemas.jobs import Job
 from ringtrue.web.api.schemas.reviews import (
+    CampaignChecked,
     Checked,
     CheckIn,
     Proposals,
@@ -53,11 +56,18 @@ def show_meanings(request: HttpRequest, slug: str) -> Proposals:
     return Proposals(items=[Proposed.of(each) for each in found])
 
 
+@operation(reviews.get, "/campaigns/{slug}/check", to=(Action.SEE, Action.REVIEW))
+def check_gate(request: HttpRequest, slug: str) -> CampaignChecked:
+    """May this campaign go out? What its gate says, for a pipeline that publishes it."""
+    found = check_campaign(asker(request), find_campaign(slug), workspace_here())
+    return CampaignChecked.of(found)
+
+
 @operation(reviews.post, "/check", to=Action.REVIEW, doing=Doing.LONG)
 def check(request: HttpRequest, sent: CheckIn) -> Checked:
     """May this copy go out? Judged as `ringtrue check` does, by the whole book; nothing is kept."""
     copies = [
-        CopySent(
+        RawMaterial(
             each.name,
             each.data(f"body.materials.{at}.base64"),
             each.format,

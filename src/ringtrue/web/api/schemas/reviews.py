@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import AliasPath, Field
 
+from ringtrue.core.campaign import CampaignState
 from ringtrue.core.claim import Kind
 from ringtrue.core.finding import Level
 from ringtrue.core.verdict import Outlook, State
@@ -121,6 +122,26 @@ class Checked(Shown):
     promises: list[CheckedPromise]
     silences: list[Silenced]
     report: str | None = Field(description="One HTML file, when it was asked for.")
+
+
+class CampaignChecked(Shown):
+    """Whether a campaign may go out, as `ringtrue check --campaign` tells it."""
+
+    workspace: str
+    slug: str
+    name: str
+    state: CampaignState
+    as_of: datetime
+    outlook: Outlook = Field(
+        validation_alias=AliasPath("decision", "outlook"),
+        description="blocked as long as the launch would be refused, for whatever reason.",
+    )
+    summary: str = Field(description="The decision in a sentence.")
+    seal: str = Field(description="What there is to sign; empty until it is reviewed (again).")
+    reasons: list[CheckedReason] = Field(
+        validation_alias=AliasPath("decision", "reasons"),
+        description="What the launch waits for is an error among them.",
+    )
 
 
 def checked_of(checked: CheckedCopy) -> Checked:
