@@ -149,3 +149,17 @@ def test_an_objection_tells_what_became_of_it(world: World, ask_mia: Asker) -> N
     assert told["came"]["outcome"] == "came true"
     assert told["came"]["tried"][0]["counts"]["broken"] == 130
     assert ask_mia.get("/objections/record").json()["true"] == 1
+
+
+def test_the_alerts_of_a_campaign_are_those_of_what_it_promises(
+    world: World, ask_mia: Asker
+) -> None:
+    from ringtrue.desk.models.campaign import Campaign
+
+    path = f"/campaigns/{world.out}/alerts"
+    Campaign.objects.filter(slug=world.out).update(standards=["promise-1"])
+    assert ask_mia.get(path).json()["items"] == []
+    Campaign.objects.filter(slug=world.out).update(standards=["promise-0"])
+    (alert,) = ask_mia.get(path).json()["items"]
+    assert alert == ask_mia.get("/alerts").json()["items"][0]
+    assert ask_mia.get(f"/campaigns/{world.out}").json()["live"] == 2

@@ -114,6 +114,7 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "show_promise": (Action.SEE,),
     "show_evidence": (Action.SEE,),
     "list_alerts": (Action.SEE,),
+    "list_alerts_of": (Action.SEE,),
     "list_sources": (Action.SEE,),
     "show_source": (Action.SEE,),
     "show_columns": (Action.SEE,),

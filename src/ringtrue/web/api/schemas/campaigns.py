@@ -77,6 +77,7 @@ class CampaignRow(Shown):
     materials: int
     objections: int = Field(description="Without an answer.")
     to_do: int = Field(description="Items of the checklist that are not done.")
+    must_do: int = Field(description="Those of them that the launch waits for.")
     overridden: bool = Field(description="It was launched against the gate.")
     by: str = Field(description="Who made it.")
 
@@ -142,6 +143,7 @@ class Campaign(Shown):
     checklist: list[ChecklistItem]
     objections: list[Objection]
     overrides: list[Override]
+    live: int = Field(description="Findings on its published pages that need somebody to act.")
 
 
 def gate_of(view: CampaignView) -> Gate:
@@ -180,4 +182,5 @@ def campaign_of(view: CampaignView) -> Campaign:
         checklist=[ChecklistItem.of(each) for each in view.checklist],
         objections=[Objection.of(each) for each in view.objections],
         overrides=[Override.of(each) for each in view.overrides],
+        live=view.live,
     )
