@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import time
 
 import pytest
 
@@ -10,6 +11,7 @@ from ringtrue.core.campaign import SignOffRule
 from ringtrue.core.claim import Kind
 from ringtrue.core.policy import Effect, Policy
 from ringtrue.core.role import Role
+from ringtrue.core.schedule import Daily
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.permissions import NotAllowedError
 
@@ -24,7 +26,7 @@ def vic(person):
 
 
 def rows(view):
-    return {row.key: row for row in (*view.judging, *view.launching, *view.routines)}
+    return {row.key: row for row in (*view.judging, *view.launching, *view.routines, *view.network)}
 
 
 def test_every_part_of_the_policy_is_shown(vic) -> None:
@@ -40,7 +42,11 @@ def test_what_is_not_the_usual_is_marked_and_nothing_else(vic) -> None:
     from ringtrue.desk.services.see_settings import see_settings
 
     policy = replace(USUAL.policy, target=0.95, vague=Effect.BLOCK, rules=(("r-1", Effect.IGNORE),))
-    shop = replace(USUAL, policy=policy, hold_at=5, jurisdictions=("uk",))
+    shop = replace(
+        USUAL, policy=policy, hold_at=5, jurisdictions=("uk",), keep_months=6,
+        private_hosts=("shop", "10.1.0.0/16"),
+        schedule=replace(USUAL.schedule, digest=Daily(time(18, 30))),
+    )  # fmt: skip
     found = rows(see_settings(vic, shop))
     assert {row.key: row.value for row in found.values() if row.own} == {
         "jurisdictions": "UK",
@@ -48,6 +54,9 @@ def test_what_is_not_the_usual_is_marked_and_nothing_else(vic) -> None:
         "policy.vague": "block",
         "policy.rules.r-1": "ignore",
         "objections.hold_at": "5 objections",
+        "keep_months": "6 months",
+        "schedule.digest": "daily at 18:30 (UTC)",
+        "private_hosts": "shop, 10.1.0.0/16",
     }
 
 

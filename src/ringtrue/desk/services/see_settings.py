@@ -42,6 +42,7 @@ class SettingsView:
     judging: tuple[Setting, ...]
     launching: tuple[Setting, ...]
     routines: tuple[Setting, ...]
+    network: tuple[Setting, ...]
     signatures: tuple[SignatureRule, ...]
     checklist: tuple[ChecklistItem, ...]
 
@@ -75,6 +76,7 @@ def see_settings(person: Person, workspace: Workspace) -> SettingsView:
         judging=tuple(_judging(workspace)),
         launching=tuple(_launching(workspace)),
         routines=tuple(_routines(workspace)),
+        network=tuple(_network(workspace)),
         signatures=tuple(map(_signature, workspace.sign_offs)),
         checklist=workspace.checklist,
     )
@@ -93,10 +95,6 @@ def _judging(workspace: Workspace) -> Iterator[Setting]:
     ):
         changed = getattr(policy, key) != getattr(usual, key)
         yield Setting(f"policy.{key}", value, does, changed)
-    private = "everywhere" if workspace.allow_private_addresses else ""
-    named = private or ", ".join(workspace.private_hosts) or "nowhere"
-    does = "where in the own network copy may be read by its address"
-    yield Setting("private_hosts", named, does, named != "nowhere")
     for key, does in _EFFECTS.items():
         effect = getattr(policy, key)
         yield Setting(f"policy.{key}", effect.value, does, effect != getattr(usual, key))
@@ -127,6 +125,14 @@ def _routines(workspace: Workspace) -> Iterator[Setting]:
     own = (schedule.digest, schedule.zone) != (usual.digest, usual.zone)
     does = "sends the letter of the day to those who want one"
     yield Setting("schedule.digest", f"{schedule.digest} ({schedule.zone})", does, own)
+
+
+def _network(workspace: Workspace) -> Iterator[Setting]:
+    named, anywhere = workspace.private_hosts, workspace.allow_private_addresses
+    does = "hosts and networks of your own from which copy may be read"
+    yield Setting("private_hosts", ", ".join(named) or "none", does, bool(named))
+    does = "whether copy may be read, and notifications posted, anywhere in your own network"
+    yield Setting("allow_private_addresses", "yes" if anywhere else "no", does, anywhere)
 
 
 def _signature(rule: SignOffRule) -> SignatureRule:
