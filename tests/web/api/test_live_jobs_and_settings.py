@@ -163,3 +163,11 @@ def test_the_alerts_of_a_campaign_are_those_of_what_it_promises(
     (alert,) = ask_mia.get(path).json()["items"]
     assert alert == ask_mia.get("/alerts").json()["items"][0]
     assert ask_mia.get(f"/campaigns/{world.out}").json()["live"] == 2
+
+
+def test_a_claim_names_the_standards_that_it_is_held_to(world: World, ask_mia: Asker) -> None:
+    told = ask_mia.get(f"/campaigns/{world.slug}/materials/{world.material}").json()
+    held = {each["claim"]["text"]: each["standards"] for each in told["claims"]}
+    assert held["Delivered in 5 days"]
+    listed = ask_mia.get(f"/campaigns/{world.slug}").json()["standards"]
+    assert {name for names in held.values() for name in names} == {each["id"] for each in listed}

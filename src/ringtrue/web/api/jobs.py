@@ -15,7 +15,7 @@ from ringtrue.desk.services.see_jobs import JobLine, see_jobs
 from ringtrue.web.api.asking import asker, workspace_here
 from ringtrue.web.api.operations import operation
 from ringtrue.web.api.schemas.base import Number
-from ringtrue.web.api.schemas.jobs import Job, Jobs, Tick, Worker
+from ringtrue.web.api.schemas.jobs import Job, Jobs, ListedJob, Tick, Worker
 
 jobs = Router()
 
@@ -55,9 +55,12 @@ def do_routine(request: HttpRequest, routine: Path[Routine]) -> Job:
 
 def job_of(row: JobRecord) -> Job:
     """A job with the address at which it is looked for."""
-    return Job.of_row(row, reverse("api:show_job", args=[row.pk]))
+    return Job.of_row(row, _address(row))
 
 
-def _line(line: JobLine) -> Job:
-    told = {"title": line.title, "campaign": line.campaign.slug if line.campaign else ""}
-    return job_of(line.job).model_copy(update=told)
+def _line(line: JobLine) -> ListedJob:
+    return ListedJob.of_line(line, _address(line.job))
+
+
+def _address(row: JobRecord) -> str:
+    return reverse("api:show_job", args=[row.pk])

@@ -98,6 +98,7 @@ class Reason(Shown):
     level: Level
     message: str
     cure: str
+    standard: str = Field(description="The id of the standard that it is about; else empty.")
     places: list[Place]
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import AliasPath, Field, model_validator
+from pydantic import AliasPath, BeforeValidator, Field, model_validator
 
 from ringtrue.core.claim import Kind, Label
 from ringtrue.core.errors import ReadError
 from ringtrue.core.finding import Level
 from ringtrue.core.verdict import State
+from ringtrue.desk.review_records import StandardFigures
 from ringtrue.desk.services.bind_promises import BoundBy
 from ringtrue.desk.services.compare_versions import WordChange
 from ringtrue.gap.strength import Strength
@@ -195,6 +197,10 @@ class Judged(Shown):
     state: State | None = Field(description="null when nothing measures it.")
 
 
+def _ids(rows: Iterable[StandardFigures]) -> list[str]:
+    return [row.id for row in rows]
+
+
 class Claim(Shown):
     """A claim of a material; `standards` are the ids of those that it is held to."""
 
@@ -202,6 +208,7 @@ class Claim(Shown):
     claim: ClaimText
     judged: Judged | None
     as_reviewed: bool = Field(description="False when something has changed since the review.")
+    standards: Annotated[list[str], BeforeValidator(_ids)]
     findings: list[Finding]
     meanings: list[Meaning]
 

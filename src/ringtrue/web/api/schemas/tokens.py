@@ -18,6 +18,7 @@ class Token(Shown):
     id: str = Field(description="The part that may be seen.")
     name: str
     username: str = Field(description="Whose it is.")
+    person: str = Field(description="Their name.")
     scopes: list[Scope]
     made_at: datetime
     expires_at: datetime
