@@ -39,5 +39,6 @@ class Settings(Shown):
     judging: list[Setting]
     launching: list[Setting]
     routines: list[Setting]
+    network: list[Setting]
     signatures: list[SignatureRule]
     checklist: list[ToDo]
