@@ -14,6 +14,7 @@ from ringtrue.core.role import Role
 from ringtrue.desk.models.event import EventRecord
 from ringtrue.desk.services.create_campaign import create_campaign
 from ringtrue.desk.workspace import load_workspace
+from tests.web.world import make_standings
 
 pytestmark = pytest.mark.django_db
 Run = Callable[..., Result]
@@ -103,6 +104,18 @@ def test_where_no_pdf_can_be_made_the_terminal_says_what_to_install(
     assert result.exit_code == 2
     assert "libpangoft2-1.0-0" in result.output
     assert EventRecord.objects.count() == before
+
+
+def test_a_promise_has_one_too(run: Run, shop: Path) -> None:
+    assert run("dossier", "spring-sale", "--promise").exit_code == 2
+    make_standings(1)
+    written = run("dossier", "promise-0", "--promise")
+    assert written.exit_code == 0, written.output
+    assert written.output.startswith("promise-0-dossier.html: sealed ")
+    assert EventRecord.objects.last().subject == "standard:promise-0"
+    held = run("verify", "promise-0-dossier.html")
+    assert held.exit_code == 0, held.output
+    assert "'Delivered in 2 days, or your money back', fails, as it was on" in held.output
 
 
 def test_there_is_no_dossier_of_a_campaign_that_is_not_there(run: Run) -> None:

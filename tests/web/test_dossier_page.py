@@ -19,7 +19,7 @@ from ringtrue.desk.permissions import Action, may
 from ringtrue.desk.services.keep_dossier import keep_dossier
 from ringtrue.desk.services.verify_dossier import verify_dossier_pdf, verify_dossier_text
 from ringtrue.desk.workspace import load_workspace
-from tests.web.world import make_campaign
+from tests.web.world import make_campaign, make_standings
 
 pytestmark = pytest.mark.django_db
 PAGE = "/campaigns/spring-sale/history/"
@@ -98,6 +98,25 @@ def test_without_pango_that_is_said_and_no_dossier_is_made(signed_in, monkeypatc
     assert "The dossier that Ann asked for as PDF could not be made." in shown
     assert "Install ringtrue[pdf]" in shown
     assert (EventRecord.objects.count(), DossierFile.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_promise_has_one_for_whoever_may_see_it(signed_in, role: Role) -> None:
+    make_standings(1)
+    address = "/promises/promise-0/dossier/"
+    client: Client = signed_in("ann", role)
+    allowed = may({role}, Action.SEE)
+    answer = client.post(address)
+    assert answer.status_code == (200 if allowed else 403)
+    assert client.get(address).status_code == (302 if allowed else 403)
+    assert client.post(address, {"as": "pdf"}).status_code == (302 if allowed else 403)
+    assert JobRecord.objects.count() == (1 if allowed else 0)
+    if allowed:
+        name = 'attachment; filename="promise-0-dossier.html"'
+        assert answer["Content-Disposition"] == name
+        assert verify_dossier_text(answer.content.decode()).holds
+        assert f'action="{address}"' in client.get("/promises/promise-0/").content.decode()
+        assert client.post("/promises/none/dossier/").status_code == 404
 
 
 def test_the_history_offers_it_and_looking_makes_none(signed_in) -> None:

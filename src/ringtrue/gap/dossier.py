@@ -1,4 +1,4 @@
-"""A dossier: everything behind one campaign in one file, for people who do not trust us.
+"""A dossier: everything behind a campaign or a promise in one file, for people who do not trust us.
 
 It is made to be checked where there is no store and no network, so it carries what it speaks of:
 the bytes of every version, the standards and the queries, the evidence, what each sign-off bound.
@@ -257,22 +257,16 @@ class OverrideTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
-    """Everything behind one campaign at the moment `made_at`.
+class CampaignFile:
+    """Everything behind one campaign.
 
     `seal` is what there is to sign, empty when it must be reviewed (again) because of what
     `changed`. `reasons` are those of the gate. `reviews` and `sign_offs` stand in the order in
     which they were made. `live` is what its published pages showed after the launch, the first
-    first, and `live_findings` where they were not as signed. `events` are those of the audit chain
-    that speak of the campaign, and `head` was the end of the whole chain (`NUMBER:HASH`).
-    `version` is the release that wrote it, `layout` the SHA-256 (hex) of what lays its page out.
+    first, and `live_findings` where they were not as signed.
     """
 
     about: About
-    made_at: datetime
-    made_by: str
-    version: str
-    layout: str
     seal: str
     changed: tuple[str, ...]
     reasons: tuple[ReasonTold, ...]
@@ -280,12 +274,111 @@ class Dossier:
     materials: tuple[MaterialFile, ...]
     limits: tuple[LimitTold, ...]
     reviews: tuple[ReviewTold, ...]
-    evidence: tuple[EvidenceFile, ...]
     sign_offs: tuple[SignOffTold, ...]
     objections: tuple[ObjectionTold, ...]
     checklist: tuple[ItemTold, ...]
     overrides: tuple[OverrideTold, ...]
     live: tuple[LiveTold, ...]
     live_findings: tuple[LiveFindingTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTold:
+    """One month ("2026-03") of a promise: its counts, and the ends of the share's interval."""
+
+    month: str
+    counts: Counts
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertTold:
+    """An alert: a launched promise that was being broken.
+
+    `began_on` and `found_on` come from the data, `opened` to `closed` are when the desk noticed.
+    """
+
+    severity: str
+    began_on: date
+    found_on: date
+    opened: datetime
+    risen: datetime | None
+    closed: datetime | None
+    closed_because: str
+    title: str
+    facts: tuple[str, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFile:
+    """One promise of the book: how it is measured, what was found, and what was said against it.
+
+    `standard` is as it was last measured, at `as_of`, with the YAML that the book has now. It has
+    no numbers where the evidence for them is not kept. `wordings` are further ways in which the
+    book tells it, `managed_by` is the file that has it, empty for the desk. `objections` are those
+    that were made to no campaign.
+    """
+
+    standard: StandardTold
+    wordings: tuple[str, ...]
+    managed_by: str
+    as_of: datetime
+    months: tuple[MonthTold, ...]
+    alerts: tuple[AlertTold, ...]
+    objections: tuple[ObjectionTold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything behind one campaign, or behind one promise, at the moment `made_at`.
+
+    Behind a campaign there is that one of `campaigns` and no `promise`. Behind a promise there are
+    all that ever made it, each with every review and sign-off, but only with the standard, the
+    materials and the objections that are about the promise, and without its gate and checklist.
+    `evidence` is what they judged by. `events` are those of the audit chain that speak of all this,
+    and `head` was the end of the whole chain (`NUMBER:HASH`). `version` is the release that wrote
+    it, `layout` the SHA-256 (hex) of what lays its page out.
+    """
+
+    promise: PromiseFile | None
+    campaigns: tuple[CampaignFile, ...]
+    made_at: datetime
+    made_by: str
+    version: str
+    layout: str
+    evidence: tuple[EvidenceFile, ...]
     events: tuple[Event, ...]
     head: str
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as the audit chain names it."""
+        if self.promise is not None:
+            return f"standard:{self.promise.standard.id}"
+        return campaign_subject(self.campaigns[0]) if self.campaigns else ""
+
+    @property
+    def subject_id(self) -> str:
+        """The id of its standard, or the short name of its campaign."""
+        return self.subject.partition(":")[2]
+
+    @property
+    def title(self) -> str:
+        """What it is about, as people say it."""
+        if self.promise is not None:
+            return self.promise.standard.promise or self.promise.standard.id
+        return self.campaigns[0].about.name if self.campaigns else ""
+
+    @property
+    def state(self) -> str:
+        """How that stands, in a word."""
+        if self.promise is not None:
+            return self.promise.standard.state.value
+        return self.campaigns[0].about.state.value if self.campaigns else ""
+
+
+def campaign_subject(file: CampaignFile) -> str:
+    """A campaign as the subject of its events."""
+    return f"campaign:{file.about.slug}"

@@ -8,14 +8,15 @@ head of it that was kept elsewhere, tell that. docs/dossier.md says who can be s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ringtrue.core.campaign import SignOff
 from ringtrue.core.errors import UsageError
 from ringtrue.gap.bound import Bound, BoundMaterial, BoundStandard
-from ringtrue.gap.dossier import Dossier, ReviewTold, SignOffTold, StandardTold
+from ringtrue.gap.dossier import CampaignFile, Dossier, ReviewTold, SignOffTold
 from ringtrue.gap.dossier_events import events_in_order, told_as_recorded
 from ringtrue.gap.dossier_file import read_dossier
+from ringtrue.gap.dossier_numbers import promise_as_measured, told_as_measured
 from ringtrue.gap.dossier_parts import Problem, digest_of, evidence_by_seal
 from ringtrue.gap.gate import count_of
 from ringtrue.gap.seal import from_json, seal_of, to_json
@@ -41,13 +42,30 @@ def verify_dossier(text: str) -> tuple[Problem, ...]:
 
 def problems_of(dossier: Dossier) -> Iterator[Problem]:
     """What contradicts itself in a dossier, whatever its file's seal says."""
-    for check in _CHECKS:
-        yield from check(dossier)
+    yield from _about(dossier)
+    yield from _evidence(dossier)
+    yield from promise_as_measured(dossier)
+    yield from events_in_order(dossier)
+    for file in dossier.campaigns:
+        for check in _OF_CAMPAIGN:
+            for each in check(file, dossier):
+                yield each if dossier.promise is None else _of(file, each)
 
 
-def _materials(dossier: Dossier) -> Iterator[Problem]:
-    yield from _twice("materials", (each.name for each in dossier.materials))
-    for material in dossier.materials:
+def _of(file: CampaignFile, problem: Problem) -> Problem:
+    return Problem(f"campaign {file.about.slug!r}, {problem.where}", problem.what)
+
+
+def _about(dossier: Dossier) -> Iterator[Problem]:
+    """It is about one thing."""
+    yield from _twice("campaigns", (each.about.slug for each in dossier.campaigns))
+    if dossier.promise is None and len(dossier.campaigns) != 1:
+        yield Problem("the file", "it is about no promise, and not about one campaign")
+
+
+def _materials(file: CampaignFile, dossier: Dossier) -> Iterator[Problem]:  # noqa: ARG001
+    yield from _twice("materials", (each.name for each in file.materials))
+    for material in file.materials:
         where = f"material {material.name!r}"
         numbers = [version.number for version in material.versions]
         if numbers != list(range(1, len(numbers) + 1)):
@@ -68,16 +86,15 @@ def _evidence(dossier: Dossier) -> Iterator[Problem]:
             continue
         if found is None:
             yield Problem(where, "it is not the evidence of this standard and seal")
+        elif dossier.promise is not None and each.standard != dossier.subject_id:
+            yield Problem(where, "it is not about this promise")
 
 
-def _reviews(dossier: Dossier) -> Iterator[Problem]:
-    yield from _twice("reviews", (each.number for each in dossier.reviews))
-    versions = {
-        (material.name, version.digest)
-        for material in dossier.materials
-        for version in material.versions
-    }
-    for review in dossier.reviews:
+def _reviews(file: CampaignFile, dossier: Dossier) -> Iterator[Problem]:
+    yield from _twice("reviews", (each.number for each in file.reviews))
+    there = {each.name for each in file.materials}
+    versions = {(each.name, version.digest) for each in file.materials for version in each.versions}
+    for review in file.reviews:
         where = f"review {review.number}"
         try:
             bound = from_json(review.bound)
@@ -87,65 +104,50 @@ def _reviews(dossier: Dossier) -> Iterator[Problem]:
         if seal_of(bound) != review.seal or to_json(bound) != review.bound:
             yield Problem(where, "what it bound is not what its seal says")
         for name, _, digest in bound.wording:
-            if (name, digest) not in versions:
+            wanted = dossier.promise is None or name in there
+            if wanted and (name, digest) not in versions:
                 yield Problem(where, f"the version of {name!r} that it read is not in the file")
         yield from _told_as_bound(where, review, bound, dossier)
+        yield from _held_to(where, review, there, dossier)
 
 
 def _told_as_bound(
     where: str, review: ReviewTold, bound: Bound, dossier: Dossier
 ) -> Iterator[Problem]:
-    """What a review tells beside what it bound."""
+    """What a review tells beside what it bound: of a promise's dossier, what is about that."""
+    only = None if dossier.promise is None else dossier.promise.standard.id
     claims = Counter((each.material, each.text, each.kind) for each in review.claims)
     if claims != Counter((name, text, kind.value) for name, text, kind in bound.claims):
         yield Problem(where, "its claims are not those that it bound")
-    if {BoundStandard(each.id, each.yaml) for each in review.standards} != set(bound.standards):
+    told = {BoundStandard(each.id, each.yaml) for each in review.standards}
+    if told != {each for each in bound.standards if only in (None, each.id)}:
         yield Problem(where, "its standards are not those that it bound")
     seals = {(each.id, each.evidence) for each in review.standards if each.evidence}
-    if seals != set(bound.evidence):
+    if seals != {each for each in bound.evidence if only in (None, each.standard)}:
         yield Problem(where, "its evidence is not that which it bound")
+    for standard in review.standards:
+        yield from told_as_measured(f"{where}, {standard.id!r}", standard, dossier)
+
+
+def _held_to(
+    where: str, review: ReviewTold, there: Collection[str], dossier: Dossier
+) -> Iterator[Problem]:
+    """What claims are held to must be in the file, and with a promise the copy that makes it."""
     known = {each.id for each in review.standards}
     for claim in review.claims:
         for name in claim.standards:
-            if name not in known:
+            if name in known and claim.material not in there:
+                yield Problem(where, f"{claim.material!r} promises it, and is not in the file")
+            elif name not in known and (dossier.promise is None or name == dossier.subject_id):
                 yield Problem(where, f"{claim.text!r} is held to {name!r}, which is not in it")
-    for standard in review.standards:
-        yield from _told_as_measured(f"{where}, {standard.id!r}", standard, dossier)
 
 
-def _told_as_measured(where: str, standard: StandardTold, dossier: Dossier) -> Iterator[Problem]:
-    """The numbers that a review tells beside those of the evidence."""
-    if not standard.evidence:
-        if standard.counts.decided or standard.share is not None:
-            yield Problem(where, "it has numbers and no evidence for them")
-        return
-    key = (standard.id, standard.evidence)
-    file = next((each for each in dossier.evidence if (each.standard, each.digest) == key), None)
-    if file is None:
-        yield Problem(where, f"its evidence {standard.evidence[:12]} is not in the file")
-        return
-    try:
-        found = evidence_by_seal(file)
-    except UsageError:
-        return  # told where the evidence is checked
-    if found is None:
-        return
-    interval = found.interval
-    ends = (interval.low, interval.high) if interval else (None, None)
-    measured = (found.counts, found.share, *ends, found.first_day, found.last_day)
-    told = (standard.counts, standard.share, standard.low, standard.high)
-    if (*told, standard.first_day, standard.last_day) != measured:
-        yield Problem(where, "its numbers are not those of its evidence")
-    if standard.definition != found.definition:
-        yield Problem(where, "its definition is not that of its evidence")
-
-
-def _present(dossier: Dossier) -> Iterator[Problem]:
+def _present(file: CampaignFile, dossier: Dossier) -> Iterator[Problem]:
     """What there is to sign now must be the last review, of what is there now."""
-    if not dossier.seal:
+    if not file.seal:
         return
-    last = dossier.reviews[-1] if dossier.reviews else None
-    if last is None or last.seal != dossier.seal or dossier.changed:
+    last = file.reviews[-1] if file.reviews else None
+    if last is None or last.seal != file.seal or file.changed:
         yield Problem("the present", "what there is to sign is not what was reviewed last")
         return
     try:
@@ -154,26 +156,27 @@ def _present(dossier: Dossier) -> Iterator[Problem]:
         return  # told where the review is checked
     there = {
         BoundMaterial(each.name, each.channel, each.versions[-1].digest)
-        for each in dossier.materials
+        for each in file.materials
         if each.removed_at is None and each.versions
     }
-    if there != set(bound.wording):
+    bound_there = set(bound.wording)
+    if there - bound_there or (dossier.promise is None and there != bound_there):
         yield Problem("the present", "the copy is not what was reviewed last")
-    if {(each.wording, each.text) for each in dossier.limits} != set(bound.limits):
+    if {(each.wording, each.text) for each in file.limits} != set(bound.limits):
         yield Problem("the present", "the limits are not what was reviewed last")
-    if any(getattr(dossier.about, name) != getattr(bound, name) for name in _BOUND_FACTS):
+    if any(getattr(file.about, name) != getattr(bound, name) for name in _BOUND_FACTS):
         yield Problem("the present", "audience, volume or launch are not what was reviewed last")
 
 
-def _sign_offs(dossier: Dossier) -> Iterator[Problem]:
-    seals = {each.number: each.seal for each in dossier.reviews}
-    for each in dossier.sign_offs:
+def _sign_offs(file: CampaignFile, dossier: Dossier) -> Iterator[Problem]:
+    seals = {each.number: each.seal for each in file.reviews}
+    for each in file.sign_offs:
         where = f"sign-off of {each.person} for {each.role.spoken}"
         if each.review not in seals:
             yield Problem(where, f"its review {each.review} is not in the file")
         elif seals[each.review] != each.seal:
             yield Problem(where, f"what it binds is not what review {each.review} found")
-        counts = count_of(_noun(each), seal=dossier.seal, today=dossier.made_at.date())
+        counts = count_of(_noun(each), seal=file.seal, today=dossier.made_at.date())
         if counts is not each.count:
             yield Problem(where, f"it is said to be {each.count.value!r}, and is {counts.value!r}")
 
@@ -183,10 +186,10 @@ def _noun(told: SignOffTold) -> SignOff:
     return SignOff(told.role, told.person, told.seal, told.at, told.valid_until, None, withdrawn)
 
 
-def _live(dossier: Dossier) -> Iterator[Problem]:
+def _live(file: CampaignFile, dossier: Dossier) -> Iterator[Problem]:  # noqa: ARG001
     """The bytes of published pages, and the materials that they are of."""
-    known = {each.name: len(each.versions) for each in dossier.materials}
-    for each in dossier.live:
+    known = {each.name: len(each.versions) for each in file.materials}
+    for each in file.live:
         where = f"the page at {each.address}"
         if each.data and digest_of(each.data) != each.digest:
             yield Problem(where, "its bytes are not those of its digest")
@@ -194,7 +197,7 @@ def _live(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(where, f"{each.material!r} has no version {each.version}")
         if each.last_at < each.first_at or each.readings < 1:
             yield Problem(where, "it was read last before it was read first")
-    for found in dossier.live_findings:
+    for found in file.live_findings:
         if found.material not in known:
             yield Problem(f"finding on {found.material!r}", "there is no such material")
 
@@ -205,13 +208,4 @@ def _twice(where: str, names: Iterator[object]) -> Iterator[Problem]:
             yield Problem(where, f"{name!r} is there {number} times")
 
 
-_CHECKS = (
-    _materials,
-    _evidence,
-    _reviews,
-    _present,
-    _sign_offs,
-    _live,
-    events_in_order,
-    told_as_recorded,
-)
+_OF_CAMPAIGN = (_materials, _reviews, _present, _sign_offs, _live, told_as_recorded)

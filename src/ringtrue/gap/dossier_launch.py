@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from ringtrue.core.campaign import SignOff
-from ringtrue.gap.dossier import Dossier, SignOffTold
+from ringtrue.core.event import Event
+from ringtrue.gap.dossier import CampaignFile, SignOffTold, campaign_subject
 from ringtrue.gap.gate import Count, count_of
 
 _LAUNCHES = frozenset({"launch campaign", "override launch"})
 
 
-def count_at_launch(signed: SignOffTold, dossier: Dossier) -> Count | None:
+def count_at_launch(
+    signed: SignOffTold, file: CampaignFile, events: Iterable[Event]
+) -> Count | None:
     """Whether a sign-off counted at the launch, by the seal that the event of the launch names.
 
     None before the launch, and for what was signed after it.
     """
-    launch = next((each for each in dossier.events if each.action in _LAUNCHES), None)
+    own = campaign_subject(file)
+    launch = next((e for e in events if e.subject == own and e.action in _LAUNCHES), None)
     if launch is None or signed.at > launch.at:
         return None
     withdrawn = signed.withdrawn_at is not None and signed.withdrawn_at <= launch.at

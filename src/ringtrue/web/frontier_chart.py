@@ -12,9 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ringtrue.desk.promise_study import Study
+from ringtrue.desk.report.charts.frame import Frame, scale
 from ringtrue.gap.advice import FrontierPoint
 from ringtrue.gap.wording import floored, percent
-from ringtrue.web.chart_frame import Frame, goal, grid, lines, scale
+from ringtrue.web.chart_frame import goal, grid, lines
 
 _LABELS = 9
 

@@ -38,7 +38,7 @@ _SENTENCES = {
     "open live finding": "found on “{material}”, {what}: {words}",
     "close live finding": "no longer on “{material}”, {what}: {words}",
     "take up live copy": "brought what “{material}” says now into a campaign of its own",
-    "dossier made": "made a dossier of the campaign",
+    "dossier made": "made a dossier of it",
 }
 _NAMES = {
     "name": "name",

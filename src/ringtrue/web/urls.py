@@ -41,6 +41,7 @@ urlpatterns = [
     path("live/read/", live.read, name="read-live"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("promises/<str:standard>/", promise.promise, name="promise"),
+    path("promises/<str:standard>/dossier/", dossier.promise_dossier, name="promise-dossier"),
     path("promises/<str:standard>/months.csv", downloads.months, name="months-csv"),
     path("promises/<str:standard>/evidence/<str:digest>", promise.evidence, name="evidence"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),

@@ -217,9 +217,10 @@ def test_the_dossier_carries_what_was_live_when_and_holds(office, own, site, mat
     site.status, site.pages["/spring"] = 200, PAGE
     read(office, own, 2)
     made = make_dossier(office.vic, material.campaign, own)
-    checked = verify_dossier_text(made.page)
+    checked = verify_dossier_text(made.data.decode())
     assert (checked.problems, checked.compared) == ((), True)
-    dossier = checked.dossier
+    assert checked.dossier is not None
+    (dossier,) = checked.dossier.campaigns
     assert [(each.unread, bool(each.data)) for each in dossier.live] == [
         ("", True),
         (Unread.UNREACHABLE.value, False),
@@ -230,7 +231,7 @@ def test_the_dossier_carries_what_was_live_when_and_holds(office, own, site, mat
         ("unread", False),
     }
     for words in ("What was published", "published: “Delivered in 2 days", AS_SIGNED):
-        assert words in made.page, words
+        assert words in made.data.decode(), words
 
 
 def test_marketing_and_legal_are_told_once_of_a_page_that_is_not_as_signed(

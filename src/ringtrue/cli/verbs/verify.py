@@ -64,7 +64,7 @@ def _dossier(path: Path, told: str | bytes) -> bool:
         return False
     it = result.dossier
     say([f"{path}: {click.style('holds', fg='green')}, sealed {result.seal}"])
-    about = f"  {it.about.name!r}, {it.about.state.value}, as it was on {it.made_at:%Y-%m-%d %H:%M}"
+    about = f"  {it.title!r}, {it.state}, as it was on {it.made_at:%Y-%m-%d %H:%M}"
     say([clean(about), f"  the chain's head then: {it.head}"])
     if paper:
         say([f"  {_ALIKE if result.compared else _UNKNOWN}"])

@@ -18,13 +18,21 @@ from typing import TYPE_CHECKING
 
 from ringtrue import __version__
 from ringtrue.core.errors import UsageError
+from ringtrue.desk.dossier.charts import kept_by_month, month_title
 from ringtrue.desk.dossier.forms import Form
+from ringtrue.desk.dossier.listing import (
+    all_objections,
+    made_in,
+    months_of,
+    parts_of,
+    queries_of,
+    standard_versions,
+)
 from ringtrue.desk.dossier.pdf import MOST_LAID_OUT, render_pdf
 from ringtrue.desk.report.rendering import environment
 from ringtrue.desk.report.words import EFFECTS, SYMBOLS
-from ringtrue.gap.dossier import Dossier, EvidenceFile, ReasonTold
+from ringtrue.gap.dossier import Dossier, ReasonTold
 from ringtrue.gap.dossier_launch import count_at_launch
-from ringtrue.gap.evidence_file import evidence_from_json
 
 if TYPE_CHECKING:
     import jinja2
@@ -66,23 +74,36 @@ def _page(dossier: Dossier, *, paper: bool) -> tuple[str, str]:
     """What stands before and after the JSON."""
     from markupsafe import Markup
 
-    queries = {each.digest: _query(each) for each in dossier.evidence}
     page = _environment().get_template("dossier.html")
     shown = page.render(
         it=dossier,
-        last=dossier.reviews[-1] if dossier.reviews else None,
-        queries=queries,
-        at_launch={each: count_at_launch(each, dossier) for each in dossier.sign_offs},
+        paper=paper,
+        **_listed(dossier),
         symbols=SYMBOLS,
         effects=EFFECTS,
         own=Markup((_TEMPLATES / "dossier.css").read_text(encoding="utf-8")),  # noqa: S704 - ours
         opening=Markup(_OPENING),  # noqa: S704 - ours
         closing=Markup(_CLOSING),  # noqa: S704 - ours
-        paper=paper,
         once=_once,
     )
     before, _, after = _UNSHOWN.sub("\ufffd", shown).partition(_OPENING + _CLOSING)
     return f"{before}{_OPENING}", f"{_CLOSING}{after}"
+
+
+def _listed(dossier: Dossier) -> dict[str, object]:
+    """What the page lists, or works out as it is written."""
+    queries = queries_of(dossier)
+    return {
+        "queries": queries,
+        "numbered": {digest: each.number for each in queries for digest in each.digests},
+        "at_launch": lambda file, each: count_at_launch(each, file, dossier.events),
+        "months_of": lambda standard: months_of(standard, dossier),
+        "parts_of": lambda standard: parts_of(standard, dossier),
+        "versions": standard_versions(dossier),
+        "objections": all_objections(dossier),
+        "made_in": made_in,
+        "chart": kept_by_month,
+    }
 
 
 def json_in(page: str) -> str:
@@ -100,7 +121,7 @@ def layout() -> str:
     files = sorted(_TEMPLATES.iterdir())
     files += [
         Path(__file__),
-        Path(__file__).with_name("pdf.py"),
+        *(Path(__file__).with_name(name) for name in ("charts.py", "listing.py", "pdf.py")),
         *sorted(_REPORT.glob("*.html")),
         _REPORT / "style.css",
     ]
@@ -115,6 +136,7 @@ _REPORT = Path(__file__).parents[1] / "report" / "templates"
 def _environment() -> jinja2.Environment:
     made = environment(_TEMPLATES)
     made.filters["moment"] = _moment
+    made.filters["month_title"] = month_title
     return made
 
 
@@ -135,14 +157,6 @@ def _once(rows: Iterable[ReasonTold]) -> tuple[tuple[ReasonTold, tuple[str, ...]
         places = found.setdefault(replace(row, place=""), [])
         places += [row.place] if row.place else []
     return tuple((row, tuple(places)) for row, places in found.items())
-
-
-def _query(file: EvidenceFile) -> str:
-    """The query of an evidence file; empty when the file does not read."""
-    try:
-        return evidence_from_json(file.content).query
-    except UsageError:
-        return ""
 
 
 def _quiet(text: str) -> str:

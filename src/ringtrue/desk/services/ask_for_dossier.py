@@ -9,16 +9,15 @@ from ringtrue.core.errors import NotFoundError
 from ringtrue.desk import clock
 from ringtrue.desk.dossier.forms import Form
 from ringtrue.desk.dossier.shelf import KEPT, fetch
+from ringtrue.desk.dossier.subject import Subject, argument, subject_text
 from ringtrue.desk.jobs.kinds import JobKind
 from ringtrue.desk.jobs.presence import workers_seen
 from ringtrue.desk.jobs.queue import enqueue
 from ringtrue.desk.jobs.state import JobState
-from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.dossier_file import DossierFile
 from ringtrue.desk.models.job import JobRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.services.create_campaign import subject_of
 
 SHOWN = 3
 """So many files are offered, the newest first."""
@@ -80,18 +79,17 @@ class Fetched:
     data: bytes
 
 
-def ask_for_dossier(person: Person, of: Campaign, form: Form) -> JobRecord:
+def ask_for_dossier(person: Person, of: Subject, form: Form) -> JobRecord:
     """Let a worker make a dossier; while one of this form is under way, that one is the answer."""
     require(person.name, person.roles, Action.SEE)
-    return enqueue(
-        JobKind.DOSSIER, key=_key(subject_of(of), form), by=person, campaign=of.pk, form=form.value
-    )
+    key = _key(subject_text(of), form)
+    return enqueue(JobKind.DOSSIER, key=key, by=person, form=form.value, **argument(of))
 
 
-def see_dossiers(person: Person, of: Campaign) -> Dossiers:
-    """Those of a campaign that are under way, could not be made, or are there."""
+def see_dossiers(person: Person, of: Subject) -> Dossiers:
+    """Those of a campaign or promise that are under way, could not be made, or are there."""
     require(person.name, person.roles, Action.SEE)
-    subject = subject_of(of)
+    subject = subject_text(of)
     rows = DossierFile.objects.filter(subject=subject, made_at__gt=clock.now() - KEPT)
     files = list(rows.select_related("by"))
     return Dossiers(tuple(_asked(subject, files)), tuple(map(_line, files[:SHOWN])))

@@ -8,17 +8,16 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.dossier.forms import Form
 from ringtrue.desk.dossier.shelf import folder, lay_down, prune, take_away
-from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.dossier.subject import Subject, subject_text
 from ringtrue.desk.models.dossier_file import DossierFile
 from ringtrue.desk.models.person import Person
-from ringtrue.desk.services.create_campaign import subject_of
 from ringtrue.desk.services.make_dossier import tell_dossier
 from ringtrue.desk.services.measure_standards import Progress
 
 
 def keep_dossier(
     by: Person,
-    of: Campaign,
+    of: Subject,
     workspace: Workspace,
     form: Form,
     *,
@@ -33,7 +32,7 @@ def keep_dossier(
         with tell_dossier(by, of, workspace, form, progress=progress) as made:
             stored_as = lay_down(made.data, form.value)
             row = DossierFile.objects.create(
-                subject=subject_of(of),
+                subject=subject_text(of),
                 stem=made.stem,
                 form=form.value,
                 stored_as=stored_as,

@@ -89,10 +89,7 @@ class PromiseView:
 def see_promise(person: Person, standard: str) -> PromiseView:
     """A promise by the id of its standard; raises `NotFoundError` when none was measured so."""
     require(person.name, person.roles, Action.SEE)
-    standing = Standing.objects.filter(standard=standard).first()
-    if standing is None:
-        cure = "A new one is measured with the next review; a removed one is forgotten."
-        raise NotFoundError(f"no promise has been measured as {standard!r}", cure=cure)
+    standing = find_promise(standard)
     months, campaigns = months_of(standing), _campaigns(standard)
     return PromiseView(
         standing=standing,
@@ -106,6 +103,15 @@ def see_promise(person: Person, standard: str) -> PromiseView:
         study=_study(standing),
         history=_history(standard, campaigns),
     )
+
+
+def find_promise(standard: str) -> Standing:
+    """A promise by the id of its standard; raises `NotFoundError`."""
+    standing = Standing.objects.filter(standard=standard).first()
+    if standing is None:
+        cure = "A new one is measured with the next review; a removed one is forgotten."
+        raise NotFoundError(f"no promise has been measured as {standard[:120]!r}", cure=cure)
+    return standing
 
 
 def read_evidence(person: Person, standard: str, digest: str) -> str:

@@ -1,4 +1,4 @@
-"""Dossiers to keep: the page of a campaign asks for one, and offers those that are there.
+"""Dossiers to keep: the pages of campaigns and of promises ask for one, and offer those there are.
 
 A page (HTML) is written while one waits, which takes no longer than another page; a PDF is laid out
 by a worker. Both are asked for with a form, for the audit chain records each that is made.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ringtrue.desk.dossier.forms import Form
-from ringtrue.desk.models.campaign import Campaign
+from ringtrue.desk.dossier.subject import Subject
 from ringtrue.desk.services.ask_for_dossier import ask_for_dossier, fetch_dossier, see_dossiers
 from ringtrue.desk.services.make_dossier import make_dossier
 from ringtrue.desk.services.see_campaigns import find_campaign
+from ringtrue.desk.services.see_promise import find_promise
 from ringtrue.web.asking import asker, by_htmx, workspace_here
 from ringtrue.web.campaign_page import address_of
 
@@ -25,6 +27,13 @@ def campaign_dossier(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, find_campaign(slug), f"{address_of(slug, 'history')}#dossier")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def promise_dossier(request: HttpRequest, standard: str) -> HttpResponse:
+    """The same for a promise."""
+    page = reverse("promise", args=[standard])
+    return _answer(request, find_promise(standard), f"{page}#dossier")
+
+
 @require_safe
 def fetch(request: HttpRequest, number: int) -> HttpResponse:
     """One that a worker made."""
@@ -32,7 +41,7 @@ def fetch(request: HttpRequest, number: int) -> HttpResponse:
     return _download(found.name, found.form, found.data)
 
 
-def _answer(request: HttpRequest, of: Campaign, page: str) -> HttpResponse:
+def _answer(request: HttpRequest, of: Subject, page: str) -> HttpResponse:
     person = asker(request)
     if request.method != "POST":
         told = {"dossiers": see_dossiers(person, of), "dossier_address": request.path}

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ringtrue.desk.services.ask_for_dossier import see_dossiers
 from ringtrue.desk.services.see_promise import read_evidence, see_promise
 from ringtrue.web.asking import asker
 from ringtrue.web.charts import whisker_floor
@@ -14,10 +15,13 @@ from ringtrue.web.charts import whisker_floor
 @require_safe
 def promise(request: HttpRequest, standard: str) -> HttpResponse:
     """The page of a promise."""
-    view = see_promise(asker(request), standard)
+    person = asker(request)
+    view = see_promise(person, standard)
     shares = [part.share for part in view.parts]
     floor = whisker_floor(shares, view.standing.target)
-    return render(request, "promise.html", {"view": view, "it": view.standing, "floor": floor})
+    told = {"view": view, "it": view.standing, "floor": floor}
+    told["dossiers"] = see_dossiers(person, view.standing)
+    return render(request, "promise.html", told)
 
 
 @require_safe
