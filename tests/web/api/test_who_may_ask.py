@@ -374,6 +374,33 @@ def test_an_owner_a_team_mate_and_a_stranger_each_do_what_is_theirs(
     assert signer.post(withdrawing, {"reason": "x"}).json() == {"changed": True}
 
 
+OWN: dict[str, tuple[int, int]] = {
+    "sign": (422, 201),
+    "read_one": (204, 404),
+}
+"""What whoever wrote the copy and was told of it hears, and what a colleague in the same role."""
+
+
+def test_each_operation_answers_a_team_mate_as_the_owner_but_for_what_is_ones_own(
+    world: World, person: Any, token_of: Any, mia: Person, no_measuring: None, no_posting: None
+) -> None:
+    from django.db import transaction
+
+    askers = (Asker(token_of(mia)), Asker(token_of(person("max", Role.MARKETING))), Asker())
+    different = {}
+    for entry in entries():
+        heard = []
+        for asker in askers:
+            with transaction.atomic():
+                heard.append(ask(asker, entry, world, Role.MARKETING).status_code)
+                transaction.set_rollback(True)
+        owner, mate, stranger = heard
+        assert stranger == (401 if entry.guarded else 200), entry.name
+        if owner != mate:
+            different[entry.name] = owner, mate
+    assert different == OWN
+
+
 def test_what_belongs_to_another_campaign_is_not_found(world: World, ask_as: Any) -> None:
     ann = ask_as("ann", *Role)
     other = ann.post("/campaigns", {"name": "Autumn"}).json()["slug"]
