@@ -50,6 +50,8 @@ def test_each_operation_says_what_it_does_and_what_it_takes() -> None:
             names.append(each["operationId"])
             assert each["summary"], where
             assert each["tags"], where
+            for one in each["parameters"]:
+                assert one.get("description") or one["schema"].get("description"), (where, one)
             told = set(each["responses"])
             if each.get("security"):
                 assert {"401", "403", "429"} <= told, where
@@ -61,6 +63,10 @@ def test_each_operation_says_what_it_does_and_what_it_takes() -> None:
                 keys = [one["name"] for one in each["parameters"] if one["in"] == "header"]
                 assert keys == ["Idempotency-Key"], where
     assert len(names) == len(set(names))
+    tags = {each["name"]: each["description"] for each in schema()["tags"]}
+    used = {each["tags"][0] for methods in schema()["paths"].values() for each in methods.values()}
+    assert set(tags) == used
+    assert all(tags.values())
 
 
 def test_no_two_schemas_share_a_name() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache, wraps
+from types import ModuleType
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver, path, re_path
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
@@ -78,30 +79,42 @@ def _texts(tree: Any) -> str:
     return tree if isinstance(tree, str) else ""
 
 
-_ROUTERS = {
-    "campaigns": campaigns.campaigns,
-    "materials": materials.materials,
-    "reviews": reviews.reviews,
-    "dossiers": dossiers.dossiers,
-    "jobs": jobs.jobs,
-    "sign-offs": sign_offs.sign_offs,
-    "objections": objections.objections,
-    "checklist": checklist.checklist,
-    "standards": standards.standards,
-    "promises": promises.promises,
-    "alerts": alerts.alerts,
-    "live": live.live,
-    "sources": sources.sources,
-    "work": work.work,
-    "book": book.book,
-    "notifications": notifications.notifications,
-    "delivery": delivery.delivery,
-    "settings": settings.settings,
-    "audit": audit.audit,
-    "people": people.people,
-    "tokens": tokens.tokens,
-    "health": health.health,
+_RESOURCES: tuple[ModuleType, ...] = (
+    campaigns,
+    materials,
+    reviews,
+    dossiers,
+    jobs,
+    sign_offs,
+    objections,
+    checklist,
+    standards,
+    promises,
+    alerts,
+    live,
+    sources,
+    work,
+    book,
+    notifications,
+    delivery,
+    settings,
+    audit,
+    people,
+    tokens,
+    health,
+)
+"""Every resource, in the order of the description; each has a router of its own name."""
+
+_NAMED = {
+    "slug": "The campaign's short name, as in the address of its page.",
+    "username": "The name to sign in with.",
+    "name": "The name of the source, or the id of the standard.",
+    "key": "The key of the checklist's item.",
+    "standard": "The id of the standard.",
+    "digest": "The SHA-256 (hex) of the evidence file.",
+    "id": "The part of the token that may be seen.",
 }
+"""What parts of addresses are, where nothing else says so."""
 
 
 def _make() -> NinjaAPI:
@@ -115,11 +128,21 @@ def _make() -> NinjaAPI:
         docs_url=None,
         parser=_Json(),
     )
-    for tag, router in _ROUTERS.items():
-        made.add_router("", router, tags=[tag])
+    for each in _RESOURCES:
+        made.add_router("", _router(each), tags=[_tag(each)])
     for error in (Exception, Http404, HttpError, ValidationError):
         made.add_exception_handler(error, on_exception)
     return made
+
+
+def _router(resource: ModuleType) -> Router:
+    found = getattr(resource, resource.__name__.rpartition(".")[2])
+    assert isinstance(found, Router), "each file of a resource has one of its name"
+    return found
+
+
+def _tag(resource: ModuleType) -> str:
+    return resource.__name__.rpartition(".")[2].replace("_", "-")
 
 
 API = _make()
@@ -129,8 +152,14 @@ API = _make()
 def schema() -> dict[str, Any]:
     """The OpenAPI description of all operations."""
     found: dict[str, Any] = json.loads(json.dumps(API.get_openapi_schema(path_prefix=PREFIX)))
+    found["tags"] = [
+        {"name": _tag(each), "description": (each.__doc__ or "").strip()} for each in _RESOURCES
+    ]
     for methods in found["paths"].values():
         for each in methods.values():
+            for one in each["parameters"]:
+                if not one.get("description") and not one["schema"].get("description"):
+                    one["description"] = _NAMED[one["name"]]
             for status, answer in each["responses"].items():
                 content = answer.get("content", {})
                 if int(status) >= 400 and "application/json" in content:
