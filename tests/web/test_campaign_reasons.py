@@ -58,9 +58,11 @@ UNDONE = reason(Code.CHECKLIST_OPEN, Level.WARNING)
 
 
 def test_what_must_be_done_is_told_apart_from_what_signing_accepts() -> None:
-    found = groups(UNSIGNED, reason("any-substantiation", Level.WARNING))
+    rule = reason("any-substantiation", Level.WARNING)
+    found = groups(UNSIGNED, rule)
     assert list(found) == ["To be done before the launch", "To mend, or to accept"]
     assert "Whoever signs accepts" in found["To mend, or to accept"].told
+    assert list(groups(rule)) == ["Accepted by those who signed"]
 
 
 def test_sign_offs_are_folded_away_while_something_blocks_for_nobody_signs_then() -> None:

@@ -28,8 +28,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = (
     "/",
     "/work/",
+    "/alerts/",
     "/live/",
+    "/campaigns/out-now/",
+    "/campaigns/out-now/sign-offs/",
+    "/campaigns/out-now/checklist/",
+    "/campaigns/out-now/objections/",
+    "/campaigns/out-now/limits/",
     "/campaigns/out-now/live/",
+    "/campaigns/out-now/history/",
+    "/materials/new/",
     "/promises/promise-0/",
     "/campaigns/",
     "/new-campaign/",
@@ -46,6 +54,9 @@ PAGES = (
     "/notifications/",
     "/delivery/",
     "/audit/",
+    "/account/",
+    "/account/tokens/",
+    "/account/password/",
 )
 
 
@@ -102,7 +113,7 @@ def test_axe_finds_nothing_on_any_page(page, live_server, axe, colours) -> None:
     assert {address: rules for address, rules in found.items() if rules} == {}
 
 
-@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
 def test_no_page_is_wider_than_its_screen(page, live_server, width) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     sign_in(page, live_server)

@@ -118,3 +118,10 @@ def test_a_fault_of_ours_is_in_the_log_with_its_traceback(client, monkeypatch) -
     client.get("/fail/fault/")
     assert "ZeroDivisionError" in handler.stream.getvalue()
     assert "/fail/fault/" in handler.stream.getvalue()
+
+
+def test_what_a_form_was_sent_to_and_somebody_loads_again_has_a_page(client) -> None:
+    answer = client.get("/people/ann/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "This address only takes forms" in answer.content.decode()

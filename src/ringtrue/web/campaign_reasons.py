@@ -123,17 +123,18 @@ class _Sort:
         return fits and reason.level is self.level
 
 
+_ACCEPTABLE = _Sort(
+    "To mend, or to accept",
+    "conditional",
+    Level.WARNING,
+    to_do=False,
+    told="Whoever signs accepts what is left here. Proof of a statement goes into a comment"
+    " beside its words, where everybody sees it who signs.",
+)
 _SORTS = (
     _Sort("Blocks the launch", "blocked", Level.ERROR),
     _Sort("To be done before the launch", "conditional", Level.WARNING, to_do=True),
-    _Sort(
-        "To mend, or to accept",
-        "conditional",
-        Level.WARNING,
-        to_do=False,
-        told="Whoever signs accepts what is left here. Proof of a statement goes into a comment"
-        " beside its words, where everybody sees it who signs.",
-    ),
+    _ACCEPTABLE,
     _Sort("To know", "quiet", Level.NOTE),
 )
 
@@ -148,9 +149,10 @@ def groups_of(view: CampaignView, marks: Marks) -> Iterator[ReasonGroup]:
             shown = [each for each in found if not teller.folds(each)]
             shown = shown[: SHOWN if sort.level is not Level.NOTE else 0]
             rest = [each for each in found if each not in shown]
+            accepted = sort is _ACCEPTABLE and teller.signed
             yield ReasonGroup(
-                sort.title,
-                sort.told,
+                "Accepted by those who signed" if accepted else sort.title,
+                "" if accepted else sort.told,
                 sort.state,
                 tuple(map(teller.line, shown)),
                 tuple(map(teller.line, rest)),
@@ -179,6 +181,8 @@ class _Teller:
         self.view, self.marks = view, marks
         self.confirms = Action.CONFIRM_STANDARD in view.may
         self.stopped = any(each.level is Level.ERROR for each in view.reasons)
+        unsigned = any(_TABS.get(each.code) == "sign-offs" for each in view.reasons)
+        self.signed = not unsigned and not self.stopped
         self.proposals = {each.id for each in view.standards if not each.confirmed}
 
     def folds(self, reason: ReasonView) -> bool:

@@ -20,10 +20,13 @@ _TITLES = {
     HTTPStatus.BAD_REQUEST: "This cannot be shown as asked",
     HTTPStatus.FORBIDDEN: "This is not open to you",
     HTTPStatus.NOT_FOUND: "There is nothing at this address",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address only takes forms",
     HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be done as it stands",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side",
     HTTPStatus.SERVICE_UNAVAILABLE: "A number could not be had",
 }
+
+_BACK = "Go back to the page with the form and load that one again."
 
 
 class ErrorPages:
@@ -33,8 +36,13 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let a fragment that needs a new sign-in lead the whole page there."""
+        """Let a fragment that needs a new sign-in lead the whole page there.
+
+        An address that only takes forms gets a page: somebody loaded again what a form had shown.
+        """
         response = self.get_response(request)
+        if request.method == "GET" and response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return _not_shown(request, response)
         if by_htmx(request) and isinstance(response, HttpResponseRedirect):
             sign_in = resolve_url(settings.LOGIN_URL)
             if response.url.partition("?")[0] == sign_in:
@@ -50,6 +58,17 @@ class ErrorPages:
             status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.FORBIDDEN
             return _toast(request, status, RingtrueError(_TITLES[status]))
         return None
+
+
+def _not_shown(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.content:
+        return response
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    error = UsageError("there is nothing to see here: a form was sent to this address", cure=_BACK)
+    told = {"status": status.value, "title": _TITLES[status], **_words(error)}
+    page = render(request, "refusal.html", told, status=status)
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def refusal(request: HttpRequest, error: RingtrueError) -> HttpResponse:

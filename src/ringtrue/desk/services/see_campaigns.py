@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q
 
@@ -17,16 +17,18 @@ from ringtrue.desk.permissions import Action, require
 
 @dataclass(frozen=True, slots=True)
 class CampaignRow:
-    """One campaign; `waiting` are the roles whose sign-off is missing, counts are of open things.
+    """One campaign; `launch_on` is the day that was planned, counts are of open things.
 
-    `to_do` are all items of the checklist, `must_do` those that the launch waits for. `overridden`
-    says that it was launched against the gate.
+    `waiting` are the roles whose sign-off is missing; `to_do` are all items of the checklist,
+    `must_do` those that the launch waits for. `overridden` says that it was launched against the
+    gate.
     """
 
     slug: str
     name: str
     state: CampaignState
     launch_on: date | None
+    launched_at: datetime | None
     waiting: tuple[Role, ...]
     materials: int
     objections: int
@@ -74,6 +76,7 @@ def _row(campaign: Campaign) -> CampaignRow:
         name=campaign.name,
         state=CampaignState(campaign.state),
         launch_on=campaign.launch_on,
+        launched_at=campaign.launched_at,
         waiting=tuple(Role(each) for each in campaign.waiting),
         materials=getattr(campaign, "_materials", 0),
         objections=getattr(campaign, "_objections", 0),

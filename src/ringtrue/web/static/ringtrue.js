@@ -38,8 +38,45 @@ document.addEventListener("DOMContentLoaded", () => {
   if (tab && !tab.hasAttribute("aria-current")) location.replace(tab.href);
 });
 
-document.addEventListener("htmx:sendError", () =>
-  toast("The server does not answer. Nothing was saved; try again in a moment."));
+/* A form goes out once, however often its button is pressed, and what cannot be undone is asked first. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const question = event.submitter?.dataset.confirm;
+  if (form.dataset.sent || (question && !confirm(question))) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  form.dataset.sent = "yes";
+  setTimeout(() => arrived(form), 8000);
+}, true);
+
+function arrived(form) {
+  delete form?.dataset?.sent;
+}
+
+let lost = false;
+document.addEventListener("htmx:afterRequest", (event) => {
+  arrived(event.detail.requestConfig?.elt);
+  arrived(event.detail.elt);
+  if (!lost || !event.detail.successful) return;
+  lost = false;
+  document.querySelectorAll("#toasts .toast.error").forEach((each) => each.remove());
+});
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(arrived));
+
+/* What looks again by itself goes on looking while the server is away. */
+function again(element) {
+  if (!element.isConnected) return;
+  htmx.ajax("GET", element.getAttribute("hx-get"), { source: element, target: element, swap: "outerHTML", select: element.getAttribute("hx-select") });
+}
+
+document.addEventListener("htmx:sendError", (event) => {
+  const looks = event.detail.elt.matches("[hx-get][hx-trigger^=load]");
+  lost = true;
+  toast(`The server does not answer. ${looks ? "This page looks again until it does." : "Nothing was saved; try again in a moment."}`);
+  if (looks) setTimeout(again, 4000, event.detail.elt);
+});
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status === 500) {
     toast("Something went wrong on our side. Nothing was saved; the log of the server says more.");
