@@ -76,6 +76,13 @@ def test_a_job_under_way_shows_its_campaign_and_how_far_it_is(ada, person) -> No
     assert 'hx-get="/jobs/"' in page, "it will soon be another page"
 
 
+def test_a_dossier_under_way_shows_what_it_is_of(ada) -> None:
+    told = {"key": "standard:promise-0:pdf", "state": "under way"}
+    make_job("make dossier", arguments={"standard": "promise-0", "form": "pdf"}, **told)
+    page = text_of(ada)
+    assert 'Make a dossier: <a href="/promises/promise-0/">promise-0</a>' in page
+
+
 def test_what_failed_stands_with_its_error_until_it_is_tried_again(ada, shop: Path) -> None:
     (shop / "ringtrue.yaml").write_text("nmae: Shop\n", encoding="utf-8")
     failed = enqueue(JobKind.MEASURE, key="book")

@@ -16,6 +16,7 @@ from ringtrue.desk.dossier.rendering import written
 from ringtrue.desk.models.event import EventRecord
 from ringtrue.desk.services.add_material import add_material
 from ringtrue.desk.services.create_campaign import create_campaign
+from ringtrue.desk.services.keep_dossier import keep_dossier
 from ringtrue.desk.services.make_dossier import Made, make_dossier
 from ringtrue.desk.services.verify_dossier import verify_dossier_pdf
 
@@ -85,13 +86,13 @@ def test_a_pdf_without_a_dossier_is_none(made: Made) -> None:
     ]
 
 
-def test_what_is_too_long_to_be_laid_out_is_refused_and_not_recorded_as_made(
+def test_what_is_too_long_for_a_worker_is_refused_and_not_recorded_as_made(
     office: Office, shop: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     campaign = create_campaign(office.mia, shop, name="Spring")
     before = EventRecord.objects.count()
-    monkeypatch.setattr("ringtrue.desk.dossier.rendering.MOST_LAID_OUT", 1_000)
-    with pytest.raises(UsageError, match="too long to be laid out") as caught:
-        make_dossier(office.vic, campaign, shop, Form.PDF)
-    assert "Take the HTML" in caught.value.cure
+    monkeypatch.setattr("ringtrue.desk.services.keep_dossier.MOST_BY_WORKER", 1_000)
+    with pytest.raises(UsageError, match="too long for a worker") as caught:
+        keep_dossier(office.vic, campaign, shop, Form.PDF)
+    assert "ringtrue dossier NAME -o dossier.pdf" in caught.value.cure
     assert EventRecord.objects.count() == before

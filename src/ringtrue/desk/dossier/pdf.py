@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 ATTACHED = "dossier.json"
 """The name of the attachment that is checked."""
 
-MOST_LAID_OUT = 4_000_000
-"""Characters of HTML that are laid out: more would take a worker from everybody for too long."""
+MOST_BY_WORKER = 1_500_000
+"""Characters of HTML that a worker lays out: some 300 pages, a minute or two, 800 MB of memory."""
 
 _START = b"%PDF-"
 _INKS = {"kept": "#0b6e5f", "broken": "#b5391d", "pending": "#8a6100", "void": "#e2ddd3"}

@@ -28,7 +28,7 @@ from ringtrue.desk.dossier.listing import (
     queries_of,
     standard_versions,
 )
-from ringtrue.desk.dossier.pdf import MOST_LAID_OUT, render_pdf
+from ringtrue.desk.dossier.pdf import render_pdf
 from ringtrue.desk.report.rendering import environment
 from ringtrue.desk.report.words import EFFECTS, SYMBOLS
 from ringtrue.gap.dossier import Dossier, ReasonTold
@@ -50,23 +50,24 @@ def render_dossier(dossier: Dossier, text: str) -> str:
     return f"{before}{_quiet(text)}{after}"
 
 
-def render_dossier_pdf(dossier: Dossier, text: str) -> bytes:
+def render_dossier_pdf(dossier: Dossier, text: str, most: int | None = None) -> bytes:
     """The same as PDF, with the JSON attached.
 
-    Raises `UsageError` where none can be made, and for more than is ever laid out.
+    Raises `UsageError` where none can be made, and for more than `most` characters of HTML.
     """
     before, after = _page(dossier, paper=True)
     shown = f"{before}{after}".replace(_OPENING + _CLOSING, "")
-    if len(shown) > MOST_LAID_OUT:
-        what = f"a dossier of {len(shown):,} characters is too long to be laid out as PDF"
-        raise UsageError(what, cure="Take the HTML, which any browser prints.")
+    if most is not None and len(shown) > most:
+        what = f"a dossier of {len(shown):,} characters is too long for a worker to lay out as PDF"
+        cure = "Take the HTML, or make it in the terminal: ringtrue dossier NAME -o dossier.pdf"
+        raise UsageError(what, cure=cure)
     return render_pdf(shown, text, json.loads(text)["seal_of_file"], dossier.made_at)
 
 
-def written(dossier: Dossier, text: str, form: Form) -> bytes:
+def written(dossier: Dossier, text: str, form: Form, most: int | None = None) -> bytes:
     """The file of a dossier whose canonical JSON is `text`; raises as `render_dossier_pdf` does."""
     if form is Form.PDF:
-        return render_dossier_pdf(dossier, text)
+        return render_dossier_pdf(dossier, text, most)
     return (text if form is Form.JSON else render_dossier(dossier, text)).encode("utf-8")
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.dossier.forms import Form
+from ringtrue.desk.dossier.pdf import MOST_BY_WORKER
 from ringtrue.desk.dossier.shelf import folder, lay_down, prune, take_away
 from ringtrue.desk.dossier.subject import Subject, subject_text
 from ringtrue.desk.models.dossier_file import DossierFile
@@ -29,7 +30,8 @@ def keep_dossier(
     """
     stored_as = ""
     try:
-        with tell_dossier(by, of, workspace, form, progress=progress) as made:
+        most = MOST_BY_WORKER
+        with tell_dossier(by, of, workspace, form, progress=progress, most=most) as made:
             stored_as = lay_down(made.data, form.value)
             row = DossierFile.objects.create(
                 subject=subject_text(of),

@@ -81,8 +81,12 @@ def tell_dossier(
     form: Form = Form.HTML,
     *,
     progress: Progress | None = None,
+    most: int | None = None,
 ) -> Iterator[Made]:
-    """As `make_dossier`; the block runs in the transaction that records it."""
+    """As `make_dossier`; the block runs in the transaction that records it.
+
+    Raises `UsageError` also for a PDF of more than `most` characters of HTML.
+    """
     require(by.name, by.roles, Action.SEE)
     if form is Form.PDF:
         need_pdf()
@@ -93,7 +97,7 @@ def tell_dossier(
     text = dossier_to_json(dossier)
     seal = read_dossier(text).seal
     tell("Laying out the pages" if form is Form.PDF else "Writing it", 0.1)
-    made = Made(dossier, text, seal, form, written(dossier, text, form))
+    made = Made(dossier, text, seal, form, written(dossier, text, form, most))
     with transaction.atomic():
         record(by.username, "dossier made", subject_text(of), {"seal": seal})
         yield made

@@ -37,6 +37,11 @@ class JobLine:
     tries: int
 
     @property
+    def promise(self) -> str:
+        """The id of the standard that it is about, if it is about one; else empty."""
+        return str(self.job.arguments.get("standard") or "")
+
+    @property
     def took(self) -> timedelta | None:
         """How long the last attempt took."""
         job = self.job
