@@ -10,6 +10,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.http import int_to_base36
 
 from ringtrue.core.role import Role
 from ringtrue.desk.link_tokens import PasswordTokens
@@ -48,6 +49,10 @@ def at_once(ask: Callable[[int], object], number: int = 3) -> list[object]:
     return answers
 
 
+def reset_link(person: Person) -> str:
+    return f"/forgotten/{int_to_base36(person.pk)}-{PasswordTokens().make_token(person)}/"
+
+
 def is_in(client: Client) -> bool:
     return client.get("/account/").status_code == 200
 
@@ -73,7 +78,7 @@ def test_an_invitation_is_accepted_once(person) -> None:
 
 def test_a_forgotten_password_is_set_once_by_a_link(person) -> None:
     ann = person("ann", Role.LEGAL)
-    address = f"/forgotten/{ann.pk}-{PasswordTokens().make_token(ann)}/"
+    address = reset_link(ann)
     clients = [Client() for _ in range(3)]
     forms = [each.get(address)["Location"] for each in clients]
     assert all(re.fullmatch(r"/forgotten/.+-set-password/", each) for each in forms)
@@ -94,9 +99,9 @@ def test_invitations_and_resets_do_not_outlive_a_sign_in_of_their_own_second(per
     second = datetime(2026, 3, 2, 9, 0, 0, 1, tzinfo=UTC)
     Person.objects.filter(pk=ann.pk).update(last_login=second)
     ann.refresh_from_db()
-    invitation, reset = invite(root, ann), PasswordTokens().make_token(ann)
+    invitation, reset = invite(root, ann), reset_link(ann)
     assert Client().get(f"/invitation/{invitation}/").status_code == 200
     Person.objects.filter(pk=ann.pk).update(last_login=second.replace(microsecond=2))
     assert Client().get(f"/invitation/{invitation}/").status_code == 410
-    answer = Client().get(f"/forgotten/{ann.pk}-{reset}/")
+    answer = Client().get(reset)
     assert "no longer good" in answer.content.decode()
