@@ -110,6 +110,8 @@ def test_settings_say_what_is_other_than_usual(ask_mia: Asker) -> None:
     assert own == {"jurisdictions": "US"}
     assert [each["key"] for each in told["checklist"]] == ["briefed", "photographed"]
     assert told["signatures"][0]["when"] == "always"
+    assert [each["key"] for each in told["network"]] == ["private_hosts", "allow_private_addresses"]
+    assert {"schedule.digest", "schedule.forget"} <= {each["key"] for each in told["routines"]}
 
 
 def test_promises_come_as_a_table_with_the_same_filters(ask_mia: Asker) -> None:

@@ -42,14 +42,18 @@ class Webhook(Shown):
 
     number: int
     name: str
-    address: str
+    address: str = Field(
+        description="Empty when it cannot be read, for it was encrypted under another secret key."
+    )
     format: str = Field(description="In words.")
     groups: list[Group]
     paused: datetime | None = Field(description="Since when nothing is posted there.")
     arrived: datetime | None = Field(description="When something arrived there last.")
     waiting: int
     given_up: int
-    trouble: str = Field(description="Why the last attempt failed; empty when it did not.")
+    trouble: str = Field(
+        description="Why the last attempt failed, or why no other can succeed; else empty."
+    )
 
 
 class WebhookIn(Sent):

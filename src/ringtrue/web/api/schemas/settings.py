@@ -39,6 +39,6 @@ class Settings(Shown):
     judging: list[Setting]
     launching: list[Setting]
     routines: list[Setting]
-    network: list[Setting]
+    network: list[Setting] = Field(description="Where in the own network copy may be read.")
     signatures: list[SignatureRule]
     checklist: list[ToDo]
