@@ -72,7 +72,8 @@ class CampaignRow(Shown):
     slug: str
     name: str
     state: CampaignState
-    launch_on: date | None
+    launch_on: date | None = Field(description="The day that was planned.")
+    launched_at: datetime | None
     waiting: list[Role] = Field(description="The departments whose sign-off is missing.")
     materials: int
     objections: int = Field(description="Without an answer.")
