@@ -119,6 +119,19 @@ def test_a_promise_has_one_for_whoever_may_see_it(signed_in, role: Role) -> None
         assert client.post("/promises/none/dossier/").status_code == 404
 
 
+def test_the_page_of_a_promise_of_very_many_campaigns_is_left_to_a_worker(
+    signed_in, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_standings(1)
+    monkeypatch.setattr("ringtrue.desk.services.ask_for_dossier.AT_ONCE", -1)
+    client: Client = signed_in("ann", Role.VIEWER)
+    answer = client.post("/promises/promise-0/dossier/")
+    assert answer["Location"] == "/promises/promise-0/#dossier"
+    (job,) = JobRecord.objects.all()
+    assert job.arguments == {"form": "html", "standard": "promise-0"}
+    assert client.post(DOSSIER).status_code == 200, "a campaign is one"
+
+
 def test_the_history_offers_it_and_looking_makes_none(signed_in) -> None:
     client: Client = signed_in("vic", Role.VIEWER)
     shown = client.get(PAGE)

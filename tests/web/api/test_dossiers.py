@@ -45,3 +45,15 @@ def test_a_dossier_that_is_not_there_says_to_have_it_made_again(ask_mia: Asker) 
 
 def test_no_form_but_ours_is_made(world: World, ask_mia: Asker) -> None:
     assert ask_mia.post(f"/campaigns/{world.slug}/dossiers", {"form": "docx"}).status_code == 422
+
+
+def test_the_page_of_a_promise_of_very_many_campaigns_is_left_to_a_worker(
+    ask_mia: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/promises/promise-0/dossier"
+    assert ask_mia.post(address).status_code == 200
+    monkeypatch.setattr("ringtrue.desk.services.ask_for_dossier.AT_ONCE", -1)
+    answer = ask_mia.post(address)
+    assert answer.status_code == 422
+    assert answer.json()["cure"].startswith("Let a worker make it")
+    assert ask_mia.post(f"{address}s", {"form": "html"}).status_code == 202

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Q, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from ringtrue.core.errors import UsageError
@@ -115,13 +115,17 @@ def _is_of_book(row: EventRecord) -> bool:
     return row.subject.partition(":")[0] == "book" or row.action == "confirm standard"
 
 
+def reviews_naming(standard: str) -> QuerySet[Review]:
+    """Reviews that bound a standard, and perhaps some that only say its id in another place."""
+    reviews = Review.objects.annotate(told=Cast("bound", TextField()))
+    return reviews.filter(told__contains=json.dumps(standard))
+
+
 def _campaigns(standard: str) -> list[Campaign]:
     """Those of which a review ever bound the standard."""
-    reviews = Review.objects.annotate(told=Cast("bound", TextField()))
-    found = reviews.filter(told__contains=json.dumps(standard)).only("bound", "campaign_id")
     made = {
         review.campaign_id
-        for review in found
+        for review in reviews_naming(standard).only("bound", "campaign_id")
         if any(each.id == standard for each in bound_of(review).standards)
     }
     return list(Campaign.objects.filter(pk__in=made).select_related("created_by"))

@@ -5,9 +5,15 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Router
 
+from ringtrue.core.errors import UsageError
 from ringtrue.desk.dossier.forms import Form
 from ringtrue.desk.permissions import Action
-from ringtrue.desk.services.ask_for_dossier import ask_for_dossier, fetch_dossier, see_dossiers
+from ringtrue.desk.services.ask_for_dossier import (
+    ask_for_dossier,
+    fetch_dossier,
+    is_quick,
+    see_dossiers,
+)
 from ringtrue.desk.services.make_dossier import make_dossier
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.see_promise import find_promise
@@ -49,7 +55,11 @@ def ask_dossier(request: HttpRequest, slug: str, wanted: DossierIn) -> Job:
 )
 def write_promise_dossier(request: HttpRequest, standard: str) -> File:
     """Everything behind a promise as one page that opens from disk; the audit chain records it."""
-    made = make_dossier(asker(request), find_promise(standard), workspace_here())
+    of = find_promise(standard)
+    if not is_quick(of):
+        cure = "Let a worker make it: POST to .../dossiers with the form html."
+        raise UsageError("very many campaigns make this promise", cure=cure)
+    made = make_dossier(asker(request), of, workspace_here())
     return File(made.data, made.name)
 
 

@@ -1,7 +1,8 @@
 """Dossiers to keep: the pages of campaigns and of promises ask for one, and offer those there are.
 
-A page (HTML) is written while one waits, which takes no longer than another page; a PDF is laid out
-by a worker. Both are asked for with a form, for the audit chain records each that is made.
+A page (HTML) is written while one waits, which takes no longer than another page; a worker lays out
+a PDF, and writes the page of a promise that very many campaigns make. All are asked for with a
+form, for the audit chain records each that is made.
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ringtrue.desk.dossier.forms import Form
 from ringtrue.desk.dossier.subject import Subject
-from ringtrue.desk.services.ask_for_dossier import ask_for_dossier, fetch_dossier, see_dossiers
+from ringtrue.desk.services.ask_for_dossier import (
+    ask_for_dossier,
+    fetch_dossier,
+    is_quick,
+    see_dossiers,
+)
 from ringtrue.desk.services.make_dossier import make_dossier
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.see_promise import find_promise
@@ -46,8 +52,9 @@ def _answer(request: HttpRequest, of: Subject, page: str) -> HttpResponse:
     if request.method != "POST":
         told = {"dossiers": see_dossiers(person, of), "dossier_address": request.path}
         return render(request, "parts/dossiers.html", told) if by_htmx(request) else redirect(page)
-    if request.POST.get("as") == Form.PDF:
-        ask_for_dossier(person, of, Form.PDF)
+    form = Form.PDF if request.POST.get("as") == Form.PDF else Form.HTML
+    if form is Form.PDF or not is_quick(of):
+        ask_for_dossier(person, of, form)
         return redirect(page)
     made = make_dossier(person, of, workspace_here())
     return _download(made.name, made.form, made.data)
