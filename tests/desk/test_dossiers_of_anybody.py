@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ringtrue.desk.dossier.rendering import json_in, layout, render_dossier
 from ringtrue.desk.services.verify_dossier import verify_dossier_text
 from ringtrue.gap.dossier_file import dossier_to_json
-from tests.gap.test_dossier import BOTH, at, leaves
+from tests.gap.dossiers import BOTH
+from tests.gap.test_dossier import at, leaves
 
 TREES = [json.loads(dossier_to_json(replace(each, layout=layout()))) for each in BOTH.values()]
 ODD: list[Any] = [
