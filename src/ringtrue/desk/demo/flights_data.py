@@ -86,9 +86,9 @@ def _convert(flights: pd.DataFrame, folder: Path) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "scheduled_departure": departure,
-            "departed_at": departure + pd.to_timedelta(left, unit="min"),
+            "departed_at": departure + _minutes(left),
             "scheduled_arrival": arrival,
-            "arrived_at": arrival + pd.to_timedelta(late, unit="min"),
+            "arrived_at": arrival + _minutes(late),
             "arrival_delay": late,
             "departure_delay": left,
             "cancelled": flights["dep_time"].isna(),
@@ -105,6 +105,17 @@ def _convert(flights: pd.DataFrame, folder: Path) -> pd.DataFrame:
         }
     )
     return table.sort_values(["scheduled_departure", "carrier", "flight"], ignore_index=True)
+
+
+def _minutes(numbers: pd.Series) -> pd.Series:
+    """So many minutes each, nothing for a null.
+
+    What pandas makes of a null itself is right, but on its way it rounds memory that it never set,
+    and warns of an overflow when that memory happens to hold a large number.
+    """
+    import pandas as pd
+
+    return pd.to_timedelta(numbers.fillna(0), unit="min").where(numbers.notna())
 
 
 def _names(folder: Path) -> dict[str, str]:
