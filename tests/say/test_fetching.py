@@ -181,8 +181,9 @@ def answers(*addresses: str):
     return getaddrinfo
 
 
-def test_a_name_is_resolved_once_and_the_checked_address_is_the_one_connected(monkeypatch):
-    monkeypatch.setattr(connecting.socket, "getaddrinfo", answers("93.184.215.14", "127.0.0.1"))
+@pytest.fixture
+def tried(monkeypatch) -> list[str]:
+    """The addresses that a connection was tried to; none is made."""
     tried = []
 
     class Recorder(httpcore.SyncBackend):
@@ -191,6 +192,11 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_the_one_connected(mo
             raise httpcore.ConnectError("not today")
 
     monkeypatch.setattr(connecting, "SyncBackend", Recorder)
+    return tried
+
+
+def test_a_name_is_resolved_once_and_the_checked_address_is_the_one_connected(monkeypatch, tried):
+    monkeypatch.setattr(connecting.socket, "getaddrinfo", answers("93.184.215.14", "127.0.0.1"))
     backend = CheckedBackend("http://shop.example", time.monotonic() + 9, reach=NOWHERE)
     with pytest.raises(httpcore.ConnectError):
         backend.connect_tcp("shop.example", 80)
@@ -268,16 +274,10 @@ def test_a_named_host_leads_neither_to_this_machine_nor_to_the_clouds_own(monkey
             read_url("http://shop.example/", reach=read_reach(["shop.example"]))
 
 
-def test_a_named_host_that_points_elsewhere_the_second_time_is_connected_where_it_was(monkeypatch):
+def test_a_named_host_that_points_elsewhere_the_second_time_is_connected_where_it_was(
+    monkeypatch, tried
+):
     monkeypatch.setattr(connecting.socket, "getaddrinfo", answers("10.0.0.7", "127.0.0.1"))
-    tried = []
-
-    class Recorder(httpcore.SyncBackend):
-        def connect_tcp(self, host: str, *more: object, **named: object):
-            tried.append(host)
-            raise httpcore.ConnectError("not today")
-
-    monkeypatch.setattr(connecting, "SyncBackend", Recorder)
     reach = read_reach(["shop.example"])
     backend = CheckedBackend("http://shop.example", time.monotonic() + 9, reach=reach)
     with pytest.raises(httpcore.ConnectError):

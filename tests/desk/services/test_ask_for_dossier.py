@@ -94,12 +94,12 @@ def test_it_is_seen_whether_a_worker_is_there_and_how_far_it_is(
     office: Office, campaign: Campaign
 ) -> None:
     ask_for_dossier(office.vic, campaign, Form.PDF)
-    (asked,) = see_dossiers(office.sam, campaign).asked
+    asked = see_dossiers(office.sam, campaign).asked[0].job
     assert (asked.by, asked.waiting, asked.manned, asked.failed) == ("Vic", True, False, False)
     appear("worker")
-    assert see_dossiers(office.sam, campaign).asked[0].manned
+    assert see_dossiers(office.sam, campaign).asked[0].job.manned
     take("worker")
-    (asked,) = see_dossiers(office.sam, campaign).asked
+    asked = see_dossiers(office.sam, campaign).asked[0].job
     assert (asked.waiting, asked.manned) == (False, True)
 
 
@@ -109,7 +109,7 @@ def test_why_one_failed_is_seen_until_another_is_there_and_nothing_is_recorded(
     monkeypatch.setattr("ringtrue.gap.dossier_file.MAX_CHARACTERS", 10)
     ask_for_dossier(office.vic, campaign, Form.HTML)
     run_next("worker")
-    (asked,) = see_dossiers(office.vic, campaign).asked
+    asked = see_dossiers(office.vic, campaign).asked[0].job
     assert asked.failed
     assert "a dossier of" in asked.trouble
     assert (made(), DossierFile.objects.count()) == ([], 0)

@@ -11,6 +11,7 @@ from ringtrue.desk.dossier.forms import Form
 from ringtrue.desk.dossier.gathering_promise import reviews_naming
 from ringtrue.desk.dossier.shelf import KEPT, fetch
 from ringtrue.desk.dossier.subject import Subject, argument, subject_text
+from ringtrue.desk.jobs.asked import JobAsked, how_far
 from ringtrue.desk.jobs.kinds import JobKind
 from ringtrue.desk.jobs.presence import workers_seen
 from ringtrue.desk.jobs.queue import enqueue
@@ -30,23 +31,10 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class DossierAsked:
-    """A dossier that was asked for, while it is not there or when it could not be made.
+    """A dossier that was asked for, while it is not there or when it could not be made."""
 
-    `step` and `share` (0 to 1) say how far it is, `manned` whether any worker is there to do it.
-    `trouble` is why it failed, or why it is tried again at `due_at`; empty when all is well.
-    """
-
-    number: int
     form: Form
-    by: str
-    waiting: bool
-    failed: bool
-    manned: bool
-    step: str
-    share: float
-    trouble: str
-    due_at: datetime
-    ended_at: datetime | None
+    job: JobAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +60,7 @@ class Dossiers:
     @property
     def under_way(self) -> tuple[DossierAsked, ...]:
         """Those that will be there soon."""
-        return tuple(each for each in self.asked if not each.failed)
+        return tuple(each for each in self.asked if not each.job.failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +116,7 @@ def _asked(subject: str, files: list[DossierFile]) -> list[DossierAsked]:
     made = {Form(each.form): each.made_at for each in reversed(files)}
     manned = bool(last) and bool(workers_seen())
     return [
-        _view(job, keys[key], manned=manned)
+        DossierAsked(keys[key], how_far(job, manned=manned))
         for key, job in last.items()
         if job.state != JobState.DONE and not _is_over(job, made.get(keys[key]))
     ]
@@ -137,22 +125,6 @@ def _asked(subject: str, files: list[DossierFile]) -> list[DossierAsked]:
 def _is_over(job: JobRecord, made_at: datetime | None) -> bool:
     """Whether another one was made after it had failed."""
     return job.ended_at is not None and made_at is not None and made_at > job.ended_at
-
-
-def _view(job: JobRecord, form: Form, *, manned: bool) -> DossierAsked:
-    return DossierAsked(
-        number=job.pk,
-        form=form,
-        by=job.by.name if job.by else "",
-        waiting=job.state == JobState.WAITING,
-        failed=job.state == JobState.FAILED,
-        manned=manned or job.state == JobState.RUNNING,
-        step=job.step,
-        share=job.share,
-        trouble=job.error,
-        due_at=job.due_at,
-        ended_at=job.ended_at,
-    )
 
 
 def _line(row: DossierFile) -> DossierLine:

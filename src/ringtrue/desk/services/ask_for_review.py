@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from ringtrue.core.errors import UsageError
 from ringtrue.desk.campaign_state import need_open
+from ringtrue.desk.jobs.asked import JobAsked, how_far
 from ringtrue.desk.jobs.kinds import JobKind
 from ringtrue.desk.jobs.presence import workers_seen
 from ringtrue.desk.jobs.queue import enqueue, jobs_of
@@ -15,26 +13,6 @@ from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.job import JobRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewAsked:
-    """The last review that was asked for, while it is not there or when it could not be made.
-
-    `step` and `share` (0 to 1) say how far it is, `manned` whether any worker is there to do it.
-    `trouble` is why it failed, or why it is tried again at `due_at`; empty when all is well.
-    """
-
-    number: int
-    by: str
-    waiting: bool
-    failed: bool
-    manned: bool
-    step: str
-    share: float
-    trouble: str
-    due_at: datetime
-    ended_at: datetime | None
 
 
 def ask_for_review(person: Person, campaign: Campaign) -> JobRecord:
@@ -50,25 +28,14 @@ def ask_for_review(person: Person, campaign: Campaign) -> JobRecord:
     return enqueue(JobKind.REVIEW, key=_key(campaign), by=person, campaign=campaign.pk)
 
 
-def review_asked(campaign: Campaign) -> ReviewAsked | None:
+def review_asked(campaign: Campaign) -> JobAsked | None:
     """The review under way, or the last one when it failed and none was made since; else None."""
     job = jobs_of(JobKind.REVIEW, _key(campaign)).first()
     if job is None or job.state == JobState.DONE:
         return None
     if job.ended_at and campaign.reviews.filter(at__gt=job.ended_at).exists():
         return None
-    return ReviewAsked(
-        number=job.pk,
-        by=job.by.name if job.by else "",
-        waiting=job.state == JobState.WAITING,
-        failed=job.state == JobState.FAILED,
-        manned=job.state == JobState.RUNNING or bool(workers_seen()),
-        step=job.step,
-        share=job.share,
-        trouble=job.error,
-        due_at=job.due_at,
-        ended_at=job.ended_at,
-    )
+    return how_far(job, manned=job.state == JobState.RUNNING or bool(workers_seen()))
 
 
 def review_told(campaign: Campaign, number: int) -> str:

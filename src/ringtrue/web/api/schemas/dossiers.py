@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import Field
+from pydantic import AliasPath, Field
 
 from ringtrue.desk.dossier.forms import Form
 from ringtrue.web.api.schemas.base import Sent, Shown
@@ -19,17 +19,26 @@ class DossierIn(Sent):
 class DossierAsked(Shown):
     """A dossier that was asked for, while it is not there or when it could not be made."""
 
-    number: int = Field(description="Of the job.")
     form: Form
-    by: str
-    waiting: bool
-    failed: bool
-    manned: bool = Field(description="Whether any worker is there to make it.")
-    step: str
-    share: float = Field(description="How much of the step is done, 0 to 1.")
-    trouble: str = Field(description="Why it failed or is tried again; empty when all is well.")
-    due_at: datetime
-    ended_at: datetime | None
+    number: int = Field(validation_alias=AliasPath("job", "number"), description="Of the job.")
+    by: str = Field(validation_alias=AliasPath("job", "by"))
+    waiting: bool = Field(validation_alias=AliasPath("job", "waiting"))
+    failed: bool = Field(validation_alias=AliasPath("job", "failed"))
+    manned: bool = Field(
+        validation_alias=AliasPath("job", "manned"),
+        description="Whether any worker is there to make it.",
+    )
+    step: str = Field(validation_alias=AliasPath("job", "step"))
+    share: float = Field(
+        validation_alias=AliasPath("job", "share"),
+        description="How much of the step is done, 0 to 1.",
+    )
+    trouble: str = Field(
+        validation_alias=AliasPath("job", "trouble"),
+        description="Why it failed or is tried again; empty when all is well.",
+    )
+    due_at: datetime = Field(validation_alias=AliasPath("job", "due_at"))
+    ended_at: datetime | None = Field(validation_alias=AliasPath("job", "ended_at"))
 
 
 class DossierFile(Shown):
