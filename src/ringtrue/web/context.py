@@ -79,7 +79,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
         (
             ("campaigns", "Campaigns", Action.SEE, ("campaign", "new-campaign", "new-material")),
             ("objections", "Objections", Action.SEE, ("objection",)),
-            ("object", "“We can't do this”", Action.OBJECT, ()),
+            ("object", "“We can’t do this”", Action.OBJECT, ()),
         ),
     ),
     (

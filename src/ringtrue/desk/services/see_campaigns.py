@@ -65,7 +65,7 @@ def find_campaign(slug: str) -> Campaign:
     """A campaign by its slug; raises `NotFoundError`."""
     found = Campaign.objects.select_related("created_by").filter(slug=slug).first()
     if found is None:
-        cure = "Open it from the list of campaigns."
+        cure = "Its short name is in the address of its page; the list of campaigns has them all."
         raise NotFoundError(f"there is no campaign {slug[:80]!r}", cure=cure)
     return found
 

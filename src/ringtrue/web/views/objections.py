@@ -29,7 +29,7 @@ class ObjectionForm(forms.Form):
         max_length=1_000,
     )
     reason = forms.CharField(
-        label="Why we can't do this",
+        label="Why we can’t do this",
         help_text="What happens in your work when a customer expects it? One example is enough.",
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 6}),
