@@ -1,0 +1,1 @@
+"""What broken promises cost: damage, the firm's own multiplier, the cycle, the honest promise."""
