@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import inf, nan
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -29,6 +30,14 @@ def test_calls_per_second_follow_from_the_length() -> None:
 def test_nights_may_be_left_out() -> None:
     later = (*STARTS[:2], NINE + timedelta(days=1))
     assert replace(LOAD, starts=later).starts == later
+
+
+def test_the_hour_that_a_clock_repeats_is_two_hours() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    half = [datetime.fromtimestamp(1_792_886_400 + 1800 * n, zone) for n in range(6)]
+    assert [each.hour for each in half] == [2, 2, 2, 2, 3, 3]
+    six = (1.0,) * 6
+    assert Load(tuple(half), 1800, six, six, six, six).starts == tuple(half)
 
 
 @pytest.mark.parametrize(
