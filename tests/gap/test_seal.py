@@ -19,6 +19,7 @@ from ringtrue.gap.seal import (
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
+    BoundPlacement,
     BoundStandard,
     differences,
     from_json,
@@ -41,6 +42,7 @@ BOUNDS = st.builds(
     limits=rows(WORDS, WORDS, of=BoundLimit),
     standards=rows(WORDS, WORDS, of=BoundStandard),
     evidence=rows(WORDS, WORDS, of=BoundEvidence),
+    media=rows(WORDS, WORDS, of=BoundPlacement),
     audience=WORDS,
     lift=st.floats(0.1, 100),
     launch_on=st.none() | st.dates(),
@@ -51,6 +53,7 @@ SHOP = Bound(
     limits=(BoundLimit("Delivered in 2 days", "not on islands"),),
     standards=(BoundStandard("fast", "  - id: fast\n    limit: 2 days\n    target: 90%"),),
     evidence=(BoundEvidence("fast", "cc"),),
+    media=(BoundPlacement("letter", "to 500"),),
     audience="students",
     lift=1.5,
     launch_on=date(2026, 3, 1),
@@ -92,7 +95,7 @@ def test_the_same_claim_made_twice_is_a_change() -> None:
 
 
 def test_the_seal_of_today_is_the_seal_of_tomorrow() -> None:
-    assert seal_of(Bound()) == "f9acc8f1fb5893a94f79d4ac98b0669fd067eacfe1b600c99ebfcabad2fdd01b"
+    assert seal_of(Bound()) == "122c0198f8299cf8ef7085a8737b776f5eb8ffb54566e3d28a41565ea69ef15c"
     assert seal_of(replace(SHOP, lift=1)) == seal_of(replace(SHOP, lift=1.0))
 
 
@@ -149,6 +152,14 @@ CHANGES = {
         "'fast' was measured again, with other numbers or another period.",
     ),
     "no numbers": ({"evidence": ()}, "The evidence of 'fast' was taken away."),
+    "a larger sending": (
+        {"media": (BoundPlacement("letter", "to 900"),)},
+        "The placement 'letter' of the media plan has changed.",
+    ),
+    "no sending": (
+        {"media": ()},
+        "The placement 'letter' of the media plan was taken away.",
+    ),
     "another audience": ({"audience": ""}, "The audience is '', no longer 'students'."),
     "more volume": (
         {"lift": 2.0},

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from ringtrue.core.campaign import Limit
 from ringtrue.core.claim import Claim, Label
+from ringtrue.core.trees import canonical, plant_fields
 from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.materials import Page
+from ringtrue.desk.media_plans import media_plan_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.review import Review
 from ringtrue.desk.models.standing import Standing
@@ -22,6 +24,7 @@ from ringtrue.gap.bound import (
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
+    BoundPlacement,
     BoundStandard,
 )
 from ringtrue.gap.bound_changes import differences
@@ -51,6 +54,10 @@ def bind(
         limits=tuple(BoundLimit(each.wording, each.text) for each in limits),
         standards=tuple(standards),
         evidence=tuple(evidence),
+        media=tuple(
+            BoundPlacement(each.name, canonical(plant_fields(each)))
+            for each in media_plan_of(campaign).placements
+        ),
         audience=campaign.audience,
         lift=campaign.lift,
         launch_on=campaign.launch_on,

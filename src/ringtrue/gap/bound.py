@@ -46,6 +46,13 @@ class BoundEvidence(NamedTuple):
     digest: str
 
 
+class BoundPlacement(NamedTuple):
+    """One placement of the media plan, as the JSON that says all of it."""
+
+    name: str
+    plan: str
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """Everything that a sign-off binds; the order within a field means nothing.
@@ -58,6 +65,7 @@ class Bound:
     limits: tuple[BoundLimit, ...] = ()
     standards: tuple[BoundStandard, ...] = ()
     evidence: tuple[BoundEvidence, ...] = ()
+    media: tuple[BoundPlacement, ...] = ()
     audience: str = ""
     lift: float = 1.0
     launch_on: date | None = None

@@ -13,6 +13,7 @@ from ringtrue.gap.bound import (
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
+    BoundPlacement,
     BoundStandard,
 )
 from ringtrue.gap.wording import day
@@ -33,6 +34,7 @@ def _differences(old: Bound, new: Bound) -> Iterator[str]:
     yield from _compare(old.limits, new.limits, lambda row: row.wording, _limit)
     yield from _compare(old.standards, new.standards, lambda row: row.id, _standard)
     yield from _compare(old.evidence, new.evidence, lambda row: row.standard, _evidence)
+    yield from _compare(old.media, new.media, lambda row: row.name, _placement)
     if old.audience != new.audience:
         yield f"The audience is {new.audience!r}, no longer {old.audience!r}."
     if float(old.lift) != float(new.lift):
@@ -103,6 +105,12 @@ def _evidence(old: BoundEvidence | None, new: BoundEvidence | None) -> str:
     if old and new:
         return f"{new.standard!r} was measured again, with other numbers or another period."
     return _came_or_went(f"The evidence of {_either(old, new).standard!r}", new)
+
+
+def _placement(old: BoundPlacement | None, new: BoundPlacement | None) -> str:
+    if old and new:
+        return f"The placement {new.name!r} of the media plan has changed."
+    return _came_or_went(f"The placement {_either(old, new).name!r} of the media plan", new)
 
 
 def _either(old: _Row | None, new: _Row | None) -> _Row:

@@ -21,6 +21,7 @@ from ringtrue.gap.bound import (
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
+    BoundPlacement,
     BoundStandard,
 )
 from ringtrue.gap.bound_changes import differences
@@ -31,6 +32,7 @@ __all__ = [
     "BoundEvidence",
     "BoundLimit",
     "BoundMaterial",
+    "BoundPlacement",
     "BoundStandard",
     "differences",
     "from_json",
@@ -95,4 +97,5 @@ _TABLES: dict[str, Callable[[list[Any]], Any]] = {
     "limits": lambda row: BoundLimit(*_strings(row)),
     "standards": lambda row: BoundStandard(*_strings(row)),
     "evidence": lambda row: BoundEvidence(*_strings(row)),
+    "media": lambda row: BoundPlacement(*_strings(row)),
 }

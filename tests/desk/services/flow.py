@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ringtrue.core.figure import Basis, Figure
 from ringtrue.core.finding import Level
+from ringtrue.core.media_plan import Placement
 from ringtrue.core.trees import plant
 from ringtrue.core.verdict import Decision, Outlook, Reason
 from ringtrue.desk.campaign_state import settle
@@ -57,6 +60,26 @@ def given_review(
     )
     settle(campaign, shop)
     return row
+
+
+def placement(name: str = "letter", reach: float = 5_000, **parts: Any) -> Placement:
+    """A sending on the morning of 1 April 2026 to people of whom a fiftieth order."""
+
+    def figure(what: str, best: float, unit: str) -> Figure:
+        return Figure(what, best, best / 2, best * 2, unit, Basis.STATED, "Mia")
+
+    morning = datetime(2026, 4, 1, 9)
+    made = Placement(
+        name=name,
+        channel="email",
+        first=morning,
+        last=morning,
+        reach=figure("reach", reach, "people"),
+        response=figure("response", 0.02, "orders per person reached"),
+        contacts=figure("contacts", 0.3, "contacts per order"),
+        delay=figure("delay", 6, "hours"),
+    )
+    return replace(made, **parts)
 
 
 def snapshot() -> dict[str, list[tuple[object, ...]]]:

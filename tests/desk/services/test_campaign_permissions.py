@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from flow import given_review, nothing_written, one_event
+from flow import given_review, nothing_written, one_event, placement
 
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
@@ -25,6 +25,7 @@ from ringtrue.desk.services.launch_campaign import launch_campaign, override_lau
 from ringtrue.desk.services.measure_book import measure_book
 from ringtrue.desk.services.my_work import my_work
 from ringtrue.desk.services.object_to_promise import MASKED, object_to_promise
+from ringtrue.desk.services.plan_media import plan_media
 from ringtrue.desk.services.run_review import run_review
 from ringtrue.desk.services.see_campaign import see_campaign
 from ringtrue.desk.services.see_campaigns import see_campaigns
@@ -122,6 +123,11 @@ STEPS = {
         Action.WRITE_COPY,
         "change campaign",
         lambda s, p: change_campaign(p, s.campaign, s.shop, lift=2),
+    ),
+    "plan media": Step(
+        Action.WRITE_COPY,
+        "plan media",
+        lambda s, p: plan_media(p, s.campaign, s.shop, [placement()]),
     ),
     "add": Step(
         Action.WRITE_COPY,
