@@ -1,0 +1,87 @@
+"""How long do callers wait, and how many give up (the M/M/n+M queue)?
+
+It errs a little on the side of fewer agents: real calls and patience vary more than it assumes
+(`shapes` says by how much).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ringtrue.do.queues.intervals import Column, people, rates, times
+from ringtrue.do.queues.poisson import log_lower, log_upper
+from ringtrue.do.queues.waits import Waits
+from ringtrue.stats.arrays import BoolArray, FloatArray
+
+
+def erlang_a(
+    calls: Column, handle: Column, patience: Column, agents: Column, promised: Column
+) -> Waits:
+    """Waits for calls per second, mean seconds of a call and of patience, agents, seconds promised.
+
+    With `l` calls per second, `m = 1 / handle`, `q = 1 / patience`, `a = l / q`, `x = n m / q`:
+    `J(t) = integral from t of e^g`, `g(t) = a (1 - e^-qt) - n m t`, is `e^g(t) h(x, a e^-qt) / q`
+    (see `poisson.log_upper`). With Erlang's `1 / B(n - 1) = E` and `D = E + l J(0)`, of all calls
+    `l J(0) / D` have to wait, `(1 + (l - n m) J(0)) / D` give up, `l J(T) e^-qT / D` wait longer
+    than `T`, and `(n m J(T) - e^g(T)) / D` are answered after `T`. The mean wait is the share that
+    gives up times `patience`. Any load may meet any number of agents; without calls or agents the
+    answer is what remains in the limit: nobody waits, or everybody gives up.
+
+    Source: Palm, Research on telephone traffic carried by full availability groups (1957);
+    Mandelbaum and Zeltyn, Service engineering in action: the Palm/Erlang-A queue (2007).
+
+    Raises:
+        UsageError: A negative rate, a time that is not above 0, agents that are no whole number.
+
+    >>> found = erlang_a(48 / 60, 60, 120, 50, 20)
+    >>> round(float(found.abandoned), 9), round(float(found.mean_wait), 6)
+    (0.030912249, 3.70947)
+    """
+    rate, n = rates("calls", calls), people("agents", agents)
+    time, calm = times("handle time", handle), times("patience", patience)
+    t = rates("promised seconds", promised)
+    return patient(*np.broadcast_arrays(rate, time, calm, n, t))
+
+
+def patient(
+    rate: FloatArray, time: FloatArray, calm: FloatArray, n: FloatArray, t: FloatArray
+) -> Waits:
+    """As `erlang_a`, for arrays of one shape, unchecked."""
+    some = (rate > 0) & (n > 0)
+    come, agents = np.where(some, rate, 1.0 / time), np.where(some, n, 1.0)
+    a, x = come * calm, agents * calm / time
+    free, full = log_parts(come, time, calm, agents)
+    late = log_upper(x, a * np.exp(-t / calm))
+    fall = -a * np.expm1(-t / calm) - agents * t / time - np.logaddexp(free, full)
+    delayed = 1.0 / (1.0 + np.exp(np.minimum(free - full, 700.0)))
+    gone = delayed * np.maximum(1.0 - x / a + np.exp(np.minimum(-full, 700.0)), 0.0)
+    longer = np.exp(np.log(a) - t / calm + fall + late)
+    served_late = np.exp(fall + _log_less_one(np.log(x) + late))
+    # Without calls or without agents.
+    nobody, alone = ~some, (rate > 0) & (n == 0)
+    still = np.exp(-t / calm)
+    delayed, gone = _else(nobody, alone, delayed), _else(nobody, alone, gone)
+    longer, served_late = np.where(nobody, alone * still, longer), np.where(nobody, 0, served_late)
+    served_late = np.minimum(served_late, 1.0 - gone)
+    longer = np.maximum(longer, served_late)
+    early = np.clip(gone - (longer - served_late), 0.0, 1.0)
+    busy = np.minimum(rate * time * (1.0 - gone) / np.maximum(n, 1.0), 1.0)
+    return Waits(delayed, gone, early, served_late, longer, gone * calm, rate * gone * calm, busy)
+
+
+def log_parts(
+    rate: FloatArray, time: FloatArray, calm: FloatArray, n: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """`log E` and `log l J(0)`, for rates and agents above 0."""
+    a = rate * calm
+    return log_lower(n - 1.0, rate * time), np.log(a) + log_upper(n * calm / time, a)
+
+
+def _else(where: BoolArray, value: BoolArray, found: FloatArray) -> FloatArray:
+    return np.clip(np.where(where, value, found), 0.0, 1.0)
+
+
+def _log_less_one(log_value: FloatArray) -> FloatArray:
+    """`log (e^v - 1)` for `v >= 0`."""
+    v = np.maximum(log_value, 1e-300)
+    return np.asarray(v + np.log(-np.expm1(-v)), dtype=np.float64)

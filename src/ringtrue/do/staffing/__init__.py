@@ -1,0 +1,1 @@
+"""Staff: how many people the calls need, whom to hire and train by when, and what it costs."""
