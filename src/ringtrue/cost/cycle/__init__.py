@@ -1,0 +1,1 @@
+"""The vicious cycle: promises beyond what one can do, customers lost, and advertising again."""
