@@ -22,7 +22,6 @@ from ringtrue.stats.arrays import FloatArray, IntArray
 MOST_PEOPLE = 10_000_000
 POTENTIAL, CUSTOMER, TALKING, LOST = range(4)
 States = npt.NDArray[np.int8]
-Chances = npt.NDArray[np.float32]
 
 
 class Contacts(Enum):
@@ -103,47 +102,50 @@ def _pass_a_week(
     network: _Network | None,
     rng: np.random.Generator,
 ) -> None:
-    """Let a week happen to everybody, from what everybody was at its start."""
-    hears_bad = _hearers(state, TALKING, rates.put_off[0] * now[TALKING], network, rng)
-    hears_good = _hearers(state, CUSTOMER, rates.won_by_word[0] * now[CUSTOMER], network, rng)
-    first, chances = _chances(rates, advertising)
-    draw = rng.random(len(state), dtype=np.float32)
-    happens = np.flatnonzero(draw < chances[state])
-    was, drawn = state[happens], draw[happens]
+    """Let a week happen to everybody, from what everybody was at its start.
+
+    Who is both won and put off is put off, and who would drift but is disappointed talks: what the
+    equations let act first wins.
+    """
+    members = [np.flatnonzero(state == each) for each in range(4)]
+    talk, praise = rates.put_off[0] * now[TALKING], rates.won_by_word[0] * now[CUSTOMER]
+    hears_bad = _hearers(members, TALKING, talk, network, rng)
+    hears_good = _hearers(members, CUSTOMER, praise, network, rng)
     put_off = hears_bad[state[hears_bad] == POTENTIAL]
     by_word = hears_good[state[hears_good] == POTENTIAL]
-    state[by_word] = CUSTOMER
-    state[happens] = np.where(drawn < first[was], _FIRST[was], _SECOND[was])
-    state[put_off] = LOST
+    won = _some(members[POTENTIAL], rates.won_by_advertising * advertising, rng)
+    drifting = _some(members[CUSTOMER], rates.drift, rng)
+    left = _some(members[CUSTOMER], rates.disappointed, rng)
+    quiet = _some(members[TALKING], rates.quiet, rng)
+    back = _some(members[LOST], rates.back, rng)
+    state[won] = state[by_word] = CUSTOMER
+    state[drifting] = state[back] = POTENTIAL
+    state[left] = TALKING
+    state[quiet] = state[put_off] = LOST
 
 
-_FIRST = np.array([CUSTOMER, TALKING, LOST, POTENTIAL], dtype=np.int8)
-"""What a potential customer, a customer, a talking and a quiet lost one become."""
-_SECOND = np.array([CUSTOMER, POTENTIAL, LOST, POTENTIAL], dtype=np.int8)
-"""What they become if it is the second thing that can happen to them: customers drift."""
-
-
-def _chances(rates: Rates, advertising: float) -> tuple[Chances, Chances]:
-    """By state: the chance of the first thing, and of anything, in a week without words."""
-    won = moved(rates.won_by_advertising * advertising, 1.0)[0]
-    left = moved(rates.disappointed, 1.0)[0]
-    gone = left + (1.0 - left) * moved(rates.drift, 1.0)[0]
-    quiet, back = moved(rates.quiet, 1.0)[0], moved(rates.back, 1.0)[0]
-    first = np.array([won, left, quiet, back], dtype=np.float32)
-    return first, np.array([won, gone, quiet, back], dtype=np.float32)
+def _some(members: IntArray, rate: FloatArray, rng: np.random.Generator) -> IntArray:
+    """Those of the members to whom it happens: as many as chance wills, each as likely."""
+    number = rng.binomial(len(members), moved(rate, 1.0)[0])
+    return members[rng.choice(len(members), number, replace=False, shuffle=False)]
 
 
 def _hearers(
-    state: States, speakers: int, rate: float, network: _Network | None, rng: np.random.Generator
+    members: list[IntArray],
+    speakers: int,
+    rate: float,
+    network: _Network | None,
+    rng: np.random.Generator,
 ) -> IntArray:
     """Who hears and believes it this week, some perhaps more than once.
 
     `rate` is how often everybody does on average; Poisson, as the words of many who speak seldom.
     """
-    words = int(rng.poisson(rate * len(state)))
+    people = sum(map(len, members))
+    words = int(rng.poisson(rate * people))
     if network is None or words == 0:
-        return rng.integers(0, len(state), words)
-    speaking = np.flatnonzero(state == speakers)
+        return rng.integers(0, people, words)
+    speaking = members[speakers]
     who = speaking[rng.integers(0, len(speaking), words)]
     return network.friend(who, rng.integers(0, len(network.turns), words))
 
