@@ -127,7 +127,8 @@ def _pass_a_week(
 def _some(members: IntArray, rate: FloatArray, rng: np.random.Generator) -> IntArray:
     """Those of the members to whom it happens: as many as chance wills, each as likely."""
     number = rng.binomial(len(members), moved(rate, 1.0)[0])
-    return members[rng.choice(len(members), number, replace=False, shuffle=False)]
+    chosen = rng.choice(len(members), number, replace=False, shuffle=False)
+    return np.asarray(members[chosen])
 
 
 def _hearers(
