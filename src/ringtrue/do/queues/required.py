@@ -7,28 +7,32 @@ fewer was seen to fail.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from ringtrue.core.service_level import Target
-from ringtrue.do.queues.erlang_a import patient
-from ringtrue.do.queues.erlang_c import stable
-from ringtrue.do.queues.intervals import Column, rates, shares, times
-from ringtrue.do.queues.redials import all_calls
-from ringtrue.do.queues.service_level import level_of
+from ringtrue.do.queues.intervals import Column
+from ringtrue.do.queues.service_level import ServiceLevel
+from ringtrue.do.queues.uncertain import Case, case_of
 from ringtrue.stats.arrays import FloatArray, IntArray
 
 _LEAST = 1e-12
 
 
 def required_agents(
-    calls: Column, handle: Column, patience: Column | None, target: Target, redial: Column = 0.0
+    calls: Column,
+    handle: Column,
+    patience: Column | None,
+    target: Target,
+    *,
+    redial: Column = 0.0,
+    cv: Column = 0.0,
 ) -> IntArray:
     """Smallest whole numbers of agents that keep a target; 0 where nobody calls.
 
     `calls` are first calls per second, `handle` and `patience` mean seconds, `redial` the share of
-    those who gave up who call again. By `erlang_a`, or `erlang_c` where `patience` is None.
+    those who gave up who call again, `cv` how uncertain `calls` is: the target is kept by the
+    average call over the days that it may turn out to be (`uncertain`). By `erlang_a`, or
+    `erlang_c` where `patience` is None.
 
     Raises:
         UsageError: A negative rate, a time not above 0, a share outside 0 to less than 1.
@@ -36,51 +40,23 @@ def required_agents(
     >>> required_agents([0, 100 / 1800], 180, 60, Target(20, 0.8)).tolist()
     [0, 12]
     """
-    columns = [rates("calls", calls), times("handle time", handle)]
-    columns += [times("patience", 1.0 if patience is None else patience)]
-    rate, time, calm, again = np.broadcast_arrays(*columns, shares("share of redials", redial))
-    some = rate > 0
-    case = _Case(rate[some], time[some], calm[some], again[some], patience is None, target)
-    found = np.zeros(rate.shape, dtype=np.int64)
-    found[some] = _search(case)
+    case, _ = case_of(calls, handle, patience, redial, cv)
+    some = case.rate > 0
+    found = np.zeros(some.shape, dtype=np.int64)
+    found[some] = _search(case.some(some), target)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """Intervals with calls; `forever` where callers never give up."""
-
-    rate: FloatArray
-    time: FloatArray
-    calm: FloatArray
-    again: FloatArray
-    forever: bool
-    target: Target
-
-    def of(self, which: IntArray) -> _Case:
-        """The same for some of the intervals."""
-        rate, time, calm, again = (
-            each[which] for each in (self.rate, self.time, self.calm, self.again)
-        )
-        return _Case(rate, time, calm, again, self.forever, self.target)
-
-    def margin(self, n: FloatArray) -> FloatArray:
-        """How far `n` agents are above the target, 0 or more where they keep it; grows with `n`."""
-        target, t = self.target, np.full_like(n, self.target.seconds)
-        if self.forever:
-            found = stable(self.rate, self.time, n, t)
-        else:
-            rate = all_calls(self.rate, self.time, self.calm, n, self.again)
-            found = patient(rate, self.time, self.calm, n, t)
-        level = level_of(found, target.definition)
-        least = _odds(level.share, target.share)
-        for bound, value in (
-            (target.abandoned, level.abandoned),
-            (target.occupancy, level.occupancy),
-        ):
-            if bound is not None:
-                least = np.minimum(least, -_odds(value, bound))
-        return least
+def _margin(level: ServiceLevel, target: Target) -> FloatArray:
+    """How far a level is above a target: 0 or more where every bound is kept."""
+    least = _odds(level.share, target.share)
+    for bound, value in (
+        (target.abandoned, level.abandoned),
+        (target.occupancy, level.occupancy),
+    ):
+        if bound is not None:
+            least = np.minimum(least, -_odds(value, bound))
+    return least
 
 
 def _odds(share: FloatArray, bound: float) -> FloatArray:
@@ -92,9 +68,9 @@ def _odds(share: FloatArray, bound: float) -> FloatArray:
     )
 
 
-def _search(case: _Case) -> IntArray:
+def _search(case: Case, target: Target) -> IntArray:
     load = case.rate * case.time
-    low = np.floor(load) if case.forever else np.zeros_like(load)
+    low = np.where(case.forever & (case.cv == 0), np.floor(load), 0.0)
     high = np.full_like(load, np.inf)
     guess = np.maximum(np.ceil(load + 0.5 * np.sqrt(load)), low + 1.0)
     bottom, top = np.full_like(load, np.nan), np.full_like(load, np.nan)
@@ -104,7 +80,7 @@ def _search(case: _Case) -> IntArray:
         if not len(left):
             return high.astype(np.int64)
         tried = guess[left]
-        margin = case.of(left).margin(tried)
+        margin = _margin(case.some(left).level(tried, target), target)
         kept = margin >= 0
         high[left[kept]], top[left[kept]] = tried[kept], margin[kept]
         low[left[~kept]], bottom[left[~kept]] = tried[~kept], margin[~kept]

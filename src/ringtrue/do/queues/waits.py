@@ -44,17 +44,21 @@ class Waits:
         """Share of callers who are answered in time."""
         return np.maximum(1.0 - self.abandoned - self.answered_late, 0.0)
 
+    def whole(self, definition: Definition) -> FloatArray:
+        """The calls that a definition counts, as a share of all."""
+        if definition is Definition.OFFERED:
+            return np.ones_like(self.abandoned)
+        if definition is Definition.LESS_SHORT:
+            return np.asarray(1.0 - self.abandoned_in_time, dtype=np.float64)
+        return self.answered
+
     def share(self, definition: Definition) -> FloatArray:
         """The service level under one definition; where its calls are none, nobody was answered: 0.
 
         `a / 1`, `a / (1 - b)` or `a / (1 - c)`, with `a` answered in time, `b` abandoned within
         that time and `c` abandoned, all of the calls offered.
         """
-        whole = {
-            Definition.OFFERED: np.ones_like(self.abandoned),
-            Definition.LESS_SHORT: 1.0 - self.abandoned_in_time,
-            Definition.ANSWERED: self.answered,
-        }[definition]
+        whole = self.whole(definition)
         some = whole > 1e-300
         found = np.where(some, self.in_time / np.where(some, whole, 1.0), 0.0)
         return np.minimum(found, 1.0)
