@@ -1,0 +1,140 @@
+"""The figures of a firm by period, in which the cycle would show, and the links it would have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from ringtrue.core.errors import UsageError
+from ringtrue.stats.arrays import FloatArray
+
+
+class Period(StrEnum):
+    """What the figures are counted by."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+    @property
+    def a_year(self) -> float:
+        """How many of them make a year."""
+        return 365.25 / 7 if self is Period.WEEK else 12.0
+
+    @property
+    def longest_lag(self) -> int:
+        """How many of them a cause may be before its effect: a quarter, or half a year."""
+        return 13 if self is Period.WEEK else 6
+
+
+class Kind(StrEnum):
+    """What is counted."""
+
+    SPEND = "spend"
+    """Money for advertising in the period."""
+    NEW_CUSTOMERS = "new customers"
+    """Customers whose first order falls into the period."""
+    BROKEN_SHARE = "broken share"
+    """Share of the decided records of the period whose promise was broken."""
+    REPEAT_RATE = "repeat rate"
+    """Share of the customers who order in the period and order again within a fixed time."""
+    RETURNING_SHARE = "returning share"
+    """Share of the customers who order in the period and have ordered before."""
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it lies from 0 to 1; else it is an amount or a count."""
+        return self not in {Kind.SPEND, Kind.NEW_CUSTOMERS}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """One figure by period, oldest first, shape (T,); `nan` where it is not known.
+
+    Raises `UsageError` for a negative amount or a share outside 0 to 1.
+    """
+
+    kind: Kind
+    values: FloatArray
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot be."""
+        known = self.values[~np.isnan(self.values)]
+        most = 1.0 if self.kind.is_share else np.inf
+        wrong = known[(known < 0) | (known > most) | np.isinf(known)]
+        if wrong.size:
+            cure = "A share lies from 0 to 1." if self.kind.is_share else "It is 0 or more."
+            raise UsageError(f"{self.kind}: {wrong[0]:g} cannot be", cure=cure)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnFigures:
+    """What a firm knows of itself by period; `starts` are the first days, one after the other."""
+
+    period: Period
+    starts: tuple[date, ...]
+    series: tuple[Series, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse series of another length, and two of one kind."""
+        kinds = [each.kind for each in self.series]
+        for each in self.series:
+            if each.values.shape != (len(self.starts),):
+                told = f"{each.kind} has {len(each.values)} values for {len(self.starts)} periods"
+                raise UsageError(told, cure="Give one value for each period, or nan.")
+            if kinds.count(each.kind) > 1:
+                raise UsageError(f"{each.kind} is there twice", cure="Give each figure once.")
+
+    def of(self, kind: Kind) -> FloatArray | None:
+        """The values of this kind, or None when they are not known at all."""
+        found = next((each.values for each in self.series if each.kind is kind), None)
+        return None if found is None or np.isnan(found).all() else found
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An arrow of the cycle: more of `cause` means more (`sign` +1) or less (-1) of `effect`.
+
+    `least_lag` is 0 where both may happen in the same period and only one way round makes sense.
+    """
+
+    cause: Kind
+    effect: Kind
+    sign: int
+    least_lag: int
+    words: str
+
+
+_ADVERTISING = Link(Kind.SPEND, Kind.NEW_CUSTOMERS, 1, 0, "advertising brings new customers")
+_LOAD = Link(Kind.NEW_CUSTOMERS, Kind.BROKEN_SHARE, 1, 0, "new customers break promises")
+_STAYING_AWAY = Link(
+    Kind.BROKEN_SHARE, Kind.REPEAT_RATE, -1, 0, "broken promises keep customers from coming again"
+)
+_FEWER = Link(
+    Kind.REPEAT_RATE, Kind.RETURNING_SHARE, 1, 1, "customers who do not come again are missing"
+)
+_GONE = Link(
+    Kind.BROKEN_SHARE, Kind.RETURNING_SHARE, -1, 1, "broken promises keep customers from returning"
+)
+_ANSWER = Link(
+    Kind.RETURNING_SHARE, Kind.SPEND, -1, 1, "missing customers are replaced by advertising"
+)
+_SOONER = Link(Kind.REPEAT_RATE, Kind.SPEND, -1, 1, "missing customers are replaced by advertising")
+
+
+def links_of(figures: OwnFigures) -> tuple[Link, ...]:
+    """The arrows of the cycle in its order, through those figures that are there.
+
+    Repeat rate and returning share both tell of customers who stay; one of them is enough.
+    """
+    has_repeat = figures.of(Kind.REPEAT_RATE) is not None
+    has_returning = figures.of(Kind.RETURNING_SHARE) is not None
+    if has_repeat and has_returning:
+        back = (_STAYING_AWAY, _FEWER, _ANSWER)
+    elif has_repeat:
+        back = (_STAYING_AWAY, _SOONER)
+    else:
+        back = (_GONE, _ANSWER)
+    return (_ADVERTISING, _LOAD, *back)
