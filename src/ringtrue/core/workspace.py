@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ringtrue.core.answering import Answering
 from ringtrue.core.calendar import Calendar
 from ringtrue.core.campaign import DEFAULT_RULES, ChecklistItem, SignOffRule
 from ringtrue.core.policy import Policy
@@ -37,6 +38,7 @@ class Workspace:
     sign-off counts for `sign_off_days`. An objection is due after `objection_days`, and
     `hold_at` open ones put a campaign on hold. `schedule` says when the worker measures and
     watches. Notifications, and jobs and tokens that ended, are kept for `keep_months`.
+    `answering` is how calls are answered; None where ringtrue.yaml does not say it.
     """
 
     folder: str
@@ -57,6 +59,7 @@ class Workspace:
     sign_off_days: int = 30
     schedule: Schedule = field(default_factory=Schedule)
     keep_months: int = 12
+    answering: Answering | None = None
 
     @property
     def reach(self) -> Reach:

@@ -25,6 +25,7 @@ def load_workspace(folder: Path) -> Workspace:
 
 def parse_workspace(text: str, path: Path) -> Workspace:
     """The workspace that a text describes, as if it stood in the file `path`."""
+    from ringtrue.desk.config.answering import read_answering
     from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
     from ringtrue.desk.config.mistakes import Mistakes
     from ringtrue.desk.config.reading import moment_of, text_of, texts_of, truth_of
@@ -51,6 +52,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     sign_offs = read_sign_offs(tree, sources, mistakes)
     checklist, terms = read_checklist(tree, mistakes), read_terms(tree)
     schedule = read_schedule(tree, mistakes)
+    answering = read_answering(tree, calendars, mistakes)
     private_hosts = read_private_hosts(tree, mistakes)
     mistakes.tell()
     return Workspace(
@@ -72,6 +74,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         sign_off_days=terms.sign_off_days,
         schedule=schedule,
         keep_months=terms.keep_months,
+        answering=answering,
     )
 
 

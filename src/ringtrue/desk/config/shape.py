@@ -124,7 +124,7 @@ class _Walker:
     def scalar(self, node: Scalar, schema: Schema, name: str) -> None:
         value, where = node.value, str(node.mark)
         if "enum" in schema and value not in schema["enum"]:
-            cure = nearest(str(value), schema["enum"])
+            cure = nearest(str(value), map(str, schema["enum"]))
             raise ConfigError(f"{name} is {value!r}", where=where, cure=cure)
         if isinstance(value, str):
             _check_text(value, schema, name, where)
