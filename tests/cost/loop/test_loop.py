@@ -111,7 +111,8 @@ def test_correlations_lie_within_their_intervals_and_chances_from_0_to_1(
     seed: int, size: int
 ) -> None:
     rng = np.random.default_rng(seed)
-    found = compare(rng.normal(size=size), rng.normal(size=size), 0, 6, seed)
+    cause, effect = rng.normal(size=(2, size))
+    found = compare(cause, effect, np.ones((size, 1)), 0, 6, seed)
     assert -1 < found.low <= found.correlation <= found.high < 1
     assert 0 < found.p <= 1
 
@@ -129,7 +130,7 @@ def test_the_interval_is_the_one_of_an_independent_source() -> None:
 def test_the_correlation_at_a_known_lag_is_found() -> None:
     rng = np.random.default_rng(1)
     x = rng.normal(size=200)
-    found = compare(x[3:], x[:-3], 0, 6, 1)
+    found = compare(x[3:], x[:-3], np.ones((197, 1)), 0, 6, 1)
     assert found.lag == 3
     assert found.correlation > 0.95
     assert found.p < 0.001

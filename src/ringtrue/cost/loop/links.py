@@ -27,6 +27,8 @@ SHUFFLES = 2_000
 LEVEL = 0.95
 _HARMONICS = 2
 _MOST_PAST = 3
+_LONG_ENOUGH = 1.5
+"""Years from which on the year's swing can be told from a line."""
 _STILL = 1e-9
 _NO_PLACE = 0.999
 
@@ -51,11 +53,9 @@ class Following:
 def follow(figures: OwnFigures, link: Link, seed: int) -> Following | str:
     """How the effect of a link follows its cause, or why one cannot tell, in words."""
     cause, effect = figures.of(link.cause), figures.of(link.effect)
-    missing = [
-        str(kind) for kind, each in ((link.cause, cause), (link.effect, effect)) if each is None
-    ]
     if cause is None or effect is None:
-        return f"there is no {' and no '.join(missing)}"
+        ends = ((link.cause, cause), (link.effect, effect))
+        return f"there is no {' and no '.join(kind for kind, each in ends if each is None)}"
     part = longest_stretch(~np.isnan(cause) & ~np.isnan(effect))
     if part.stop - part.start < FEWEST:
         told = f"{part.stop - part.start} {figures.period}s in a row have both"
@@ -63,11 +63,11 @@ def follow(figures: OwnFigures, link: Link, seed: int) -> Following | str:
     for kind, each in ((link.cause, cause), (link.effect, effect)):
         if np.ptp(each[part]) <= _STILL * max(1.0, float(np.abs(each[part]).max())):
             return f"{kind} never changes"
-    news = [
-        news_of(each[part], kind, figures.period)
-        for kind, each in ((link.cause, cause), (link.effect, effect))
-    ]
-    return compare(news[0], news[1], link.least_lag, figures.period.longest_lag, seed)
+    columns = foreseen(part.stop - part.start, figures.period)
+    before = news_of(cause[part], link.cause, columns)
+    after = news_of(effect[part], link.effect, columns)
+    lags = (link.least_lag, figures.period.longest_lag)
+    return compare(before, after, columns[_MOST_PAST:], *lags, seed)
 
 
 def longest_stretch(known: np.ndarray) -> slice:
@@ -80,42 +80,68 @@ def longest_stretch(known: np.ndarray) -> slice:
     return slice(int(starts[longest]), int(ends[longest]))
 
 
-def news_of(values: FloatArray, kind: Kind, period: Period) -> FloatArray:
-    """What of a figure its line, its year and its own past do not foretell, shape (T - 3,)."""
-    changed = values if kind.is_share else np.log(values + _smallest(values))
-    time = np.arange(len(values), dtype=np.float64)
+def foreseen(periods: int, period: Period) -> FloatArray:
+    """What every figure may do by itself: a level, a line, the year's swing; shape (T, columns)."""
+    time = np.arange(periods, dtype=np.float64)
     columns = [np.ones_like(time), time]
-    if len(values) >= 1.5 * period.a_year:
+    if periods >= _LONG_ENOUGH * period.a_year:
         for harmonic in range(1, _HARMONICS + 1):
             angle = 2.0 * np.pi * harmonic * time / period.a_year
             columns += [np.sin(angle), np.cos(angle)]
-    dull = _residuals(changed, np.column_stack(columns))
+    return np.column_stack(columns)
+
+
+def news_of(values: FloatArray, kind: Kind, columns: FloatArray) -> FloatArray:
+    """What of a figure neither those columns nor its own past foretell, shape (T - 3,)."""
+    changed = values if kind.is_share else np.log(values + _smallest(values))
+    dull = _residuals(changed, columns)
     fits = [_own_past(dull, past) for past in range(_MOST_PAST + 1)]
     costs = [
         len(each) * np.log(max(float(each @ each) / len(each), 1e-300)) + 2 * past
         for past, each in enumerate(fits)
     ]
-    return fits[int(np.argmin(costs))]
+    return _residuals(fits[int(np.argmin(costs))], columns[_MOST_PAST:])
 
 
 def compare(
-    cause: FloatArray, effect: FloatArray, least_lag: int, longest_lag: int, seed: int
+    cause: FloatArray,
+    effect: FloatArray,
+    columns: FloatArray,
+    least_lag: int,
+    longest_lag: int,
+    seed: int,
 ) -> Following:
-    """The lag at which the news go most together, with its interval and its chance by shuffling."""
+    """The lag at which the news go most together, with its interval and its chance by shuffling.
+
+    `columns` are what was taken out of both, (T, columns); it is taken out of shuffled news again,
+    for news without it are a little more alike than any others.
+    """
     size = len(cause)
     lags = np.arange(least_lag, longest_lag + 1)
-    shifted = np.stack([np.append(_scored(effect)[lag:], np.zeros(lag)) for lag in lags], axis=1)
     weights = 1.0 / np.sqrt(size - lags)
-    scores = _scored(cause)
-    told = (scores @ shifted) * weights
-    rng = np.random.default_rng(seed)
-    shuffled = rng.permuted(np.tile(scores, (SHUFFLES, 1)), axis=1) @ shifted * weights
+    shifted = np.stack([np.append(_scored(effect)[lag:], np.zeros(lag)) for lag in lags], axis=1)
+    told = (_scored(cause) @ shifted) * weights
+    shuffled = (_shuffled(cause, columns, seed) @ shifted) * weights
     best = int(np.argmax(np.abs(told)))
     beyond = (np.abs(shuffled).max(axis=1) >= abs(told[best]) - 1e-12).sum()
     correlation = float(np.clip(told[best] * weights[best], -_NO_PLACE, _NO_PLACE))
-    low, high = interval(correlation, size - int(lags[best]), len(lags))
+    pairs = size - int(lags[best])
+    low, high = interval(correlation, max(pairs - columns.shape[1] + 1, 4), len(lags))
     p = (1.0 + float(beyond)) / (SHUFFLES + 1.0)
-    return Following(int(lags[best]), correlation, low, high, p, size - int(lags[best]))
+    return Following(int(lags[best]), correlation, low, high, p, pairs)
+
+
+def _shuffled(news: FloatArray, columns: FloatArray, seed: int) -> FloatArray:
+    """The news in random orders, shape (SHUFFLES, T), as free of the columns as they were.
+
+    Source: Freedman and Lane, Journal of Business and Economic Statistics 1 (1983).
+    """
+    rng = np.random.default_rng(seed)
+    drawn = rng.permuted(np.tile(news, (SHUFFLES, 1)), axis=1)
+    base, _ = np.linalg.qr(columns)
+    drawn -= (drawn @ base) @ base.T
+    spread = np.sqrt((drawn**2).mean(axis=1, keepdims=True))
+    return np.asarray(drawn / np.maximum(spread, _STILL * _STILL))
 
 
 def interval(correlation: float, pairs: int, looks: int) -> tuple[float, float]:
@@ -124,8 +150,8 @@ def interval(correlation: float, pairs: int, looks: int) -> tuple[float, float]:
     `tanh(atanh(r) -+ z / sqrt(n - 3))` with z of the level `0.95^(1/looks)`: Fisher, Metron 1
     (1921); Šidák, Journal of the American Statistical Association 62 (1967).
 
-    >>> interval(0.5, 103, 1)
-    (0.3366433931..., 0.6341398137...)
+    >>> interval(0.5, 103, 1)  # doctest: +ELLIPSIS
+    (0.3393075224..., 0.6323381504...)
     """
     from scipy.special import ndtri
 
@@ -135,7 +161,7 @@ def interval(correlation: float, pairs: int, looks: int) -> tuple[float, float]:
 
 
 def _smallest(values: FloatArray) -> float:
-    """What is added before taking logarithms: nothing, or half the least above 0 where some is 0."""
+    """What is added before taking logarithms: nothing, or half the least above 0 if any is 0."""
     above = values[values > 0]
     return 0.0 if len(above) == len(values) else float(above.min()) / 2.0
 

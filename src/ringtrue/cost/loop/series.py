@@ -131,6 +131,7 @@ def links_of(figures: OwnFigures) -> tuple[Link, ...]:
     """
     has_repeat = figures.of(Kind.REPEAT_RATE) is not None
     has_returning = figures.of(Kind.RETURNING_SHARE) is not None
+    back: tuple[Link, ...]
     if has_repeat and has_returning:
         back = (_STAYING_AWAY, _FEWER, _ANSWER)
     elif has_repeat:
