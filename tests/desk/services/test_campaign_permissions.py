@@ -11,11 +11,13 @@ from flow import given_review, nothing_written, one_event, placement
 
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.models.briefing import Briefing
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.material import Comment
 from ringtrue.desk.permissions import Action, NotAllowedError, may
 from ringtrue.desk.services.add_material import add_material, remove_material, revise_material
 from ringtrue.desk.services.answer_objection import answer_objection, hand_over_objection
+from ringtrue.desk.services.brief_people import brief_people, take_back_briefing
 from ringtrue.desk.services.change_campaign import change_campaign
 from ringtrue.desk.services.comment_on_span import comment_on_span, resolve_comment
 from ringtrue.desk.services.confirm_standard import confirm_standard
@@ -70,6 +72,10 @@ class Scene:
         return self.campaign.checklist.get(key="briefed")
 
     @property
+    def briefing(self) -> Briefing:
+        return Briefing.objects.get()
+
+    @property
     def objection(self) -> Any:
         return self.campaign.objections.get()
 
@@ -86,6 +92,8 @@ def scene(office: Office, shop: Workspace) -> Scene:
     object_to_promise(office.fay, shop, wording="Another", reason="no")
     tick_item(office.sam, campaign.checklist.get(key="photographed"), shop, evidence="Album")
     review = given_review(campaign, office.mia, shop)
+    Campaign.objects.update(standards=["five"])
+    brief_people(office.sam, campaign, promise="five", names=["Gus"])
     return Scene(office, shop, campaign, comment, review.seal)
 
 
@@ -194,6 +202,14 @@ STEPS = {
         Action.TICK,
         "assign item",
         lambda s, p: assign_item(p, s.item, owner=s.office.sam, due=None),
+    ),
+    "brief": Step(
+        Action.TICK,
+        "brief people",
+        lambda s, p: brief_people(p, s.campaign, promise="five", names=["Fay"]),
+    ),
+    "take back a briefing": Step(
+        Action.TICK, "take back briefing", lambda s, p: take_back_briefing(p, s.briefing)
     ),
     "override": Step(
         Action.OVERRIDE,
