@@ -31,7 +31,17 @@ def test_moments_keep_their_zone() -> None:
 def _empty() -> dict[str, object]:
     counts = {"kept": 1, "broken": 0, "pending": 0, "void": 0}
     texts = ("id", "promise", "source", "yaml", "definition", "evidence", "strongest")
-    nothing = ("share", "interval", "first_day", "last_day", "expected", "bound", "level", "chance")
+    nothing = (
+        "share",
+        "interval",
+        "first_day",
+        "last_day",
+        "expected",
+        "bound",
+        "level",
+        "chance",
+        "load",
+    )
     told: dict[str, object] = {**dict.fromkeys(texts, ""), **dict.fromkeys(nothing)}
     return told | {
         "confirmed": True, "target": 0.9, "counts": counts, "state": "holds", "reasons": [],

@@ -12,7 +12,7 @@ from ringtrue.core.finding import Finding, Level
 from ringtrue.core.outcome import Counts
 from ringtrue.core.place import Place
 from ringtrue.core.policy import Effect, Policy
-from ringtrue.core.verdict import Outlook, State, Verdict
+from ringtrue.core.verdict import Outlook, PlannedLoad, State, Verdict
 from ringtrue.gap.decision import NAMED_SEGMENTS, Bond, Docket, decide
 
 AS_OF = datetime(2014, 1, 31, tzinfo=UTC)
@@ -53,10 +53,14 @@ def found(level: Level) -> Docket:
     return Docket(replace(ASSERTION, findings=(finding,)), Bond.UNBOUND)
 
 
+UNSEEN = replace(
+    HOLDS, state=State.UNPROVEN, load=PlannedLoad(2.0, 100.0, 200.0, days=0, known=400, busiest=1.4)
+)
 TROUBLES = {
     "promise-fails": ("fails", bound(FAILS)),
     "segment-fails": ("segment_fails", bound(HOLDS, PART)),
     "promise-unproven": ("unproven", bound(UNPROVEN)),
+    "load-unseen": ("load_unseen", bound(UNSEEN)),
     "evidence-missing": ("unproven", bound(HOLDS, evidence=())),
     "evidence-stale": ("stale", bound(AGED, evidence=(STALE,))),
     "promise-vague": ("vague", Docket(VAGUE, Bond.UNBOUND)),
@@ -213,6 +217,7 @@ policies = st.builds(
     fails=effects,
     segment_fails=effects,
     unproven=effects,
+    load_unseen=effects,
     vague=effects,
     unbound=effects,
     stale=effects,

@@ -45,7 +45,12 @@ class Desk:
 
 
 def check_there(
-    desk: Desk, copies: Sequence[RawMaterial], *, as_of: datetime | None, report: bool
+    desk: Desk,
+    copies: Sequence[RawMaterial],
+    *,
+    as_of: datetime | None,
+    lift: float | None,
+    report: bool,
 ) -> Checked:
     """Have copy judged by a desk; raises what it refuses, and `UsageError` when it is not there."""
     body = {
@@ -60,6 +65,7 @@ def check_there(
             for each in copies
         ],
         "as_of": as_of.isoformat() if as_of else None,
+        "lift": lift,
         "report": report,
     }
     return _checked(_ask(desk, "POST", "/api/v1/check", body), desk)
@@ -181,6 +187,7 @@ _OF_VERDICT = (
     "bound",
     "level",
     "chance",
+    "load",
     "reasons",
 )
 

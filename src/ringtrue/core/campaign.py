@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ringtrue.core.claim import Kind
+from ringtrue.core.errors import UsageError
 from ringtrue.core.place import Place
 from ringtrue.core.role import Role
 
@@ -92,6 +93,18 @@ class Limit:
     wording: str
     text: str
     place: Place | None = None
+
+
+MOST_LIFT = 1_000.0
+"""A volume that is a larger multiple of the usual is taken for a slip."""
+
+
+def lift_of(lift: float) -> float:
+    """A lift that can be: a multiple of the usual volume above 0; else raises `UsageError`."""
+    if not 0 < lift <= MOST_LIFT:
+        cure = "Give the expected volume as a multiple of the usual: 1 is as now, 1.5 half more."
+        raise UsageError(f"a lift of {lift:g} cannot be", cure=cure)
+    return float(lift)
 
 
 DEFAULT_RULES = (

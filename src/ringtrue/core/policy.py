@@ -21,8 +21,9 @@ class Policy:
     `target` is the share a promise must keep when neither wording nor standard says one;
     `confidence` the level of the predictive bound; `stale_days` the age at which evidence no
     longer counts; `min_decided` the fewest decided records that can prove anything. The effects
-    say what each finding of the gate does (`segment_fails`: kept overall, but not for a segment);
-    `rules` overrides the effect of single advertising rules by id.
+    say what each finding of the gate does (`segment_fails`: kept overall, but not for a segment;
+    `load_unseen`: holds as usual, but no day was ever so busy as planned); `rules` overrides the
+    effect of single advertising rules by id.
     """
 
     target: float = 0.9
@@ -32,6 +33,7 @@ class Policy:
     fails: Effect = Effect.BLOCK
     segment_fails: Effect = Effect.WARN
     unproven: Effect = Effect.BLOCK
+    load_unseen: Effect = Effect.WARN
     vague: Effect = Effect.WARN
     unbound: Effect = Effect.BLOCK
     stale: Effect = Effect.BLOCK

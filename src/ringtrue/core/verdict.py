@@ -19,12 +19,52 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedLoad:
+    """What the source's own history says of a busier period than usual.
+
+    Attributes:
+        lift: The planned volume as a multiple of the usual one, above 1.
+        usual: Records of a day as it is now.
+        planned: Records of a day as planned.
+        days: Days of the history that were at least so busy.
+        known: Days of the history of which that is known.
+        busiest: The busiest of them, as a multiple of what was usual then.
+        share_usual: Share kept on usual days; None where no day was so busy as planned.
+        share: Share kept when it is so busy as planned, with its interval from `low` to `high` at
+            `level`; None likewise.
+        shift: By how many logits that is below the usual share, with standard error `sd`.
+        seed: Of the draws that the interval rests on.
+    """
+
+    lift: float
+    usual: float
+    planned: float
+    days: int
+    known: int
+    busiest: float
+    share_usual: float | None = None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    level: float | None = None
+    shift: float = 0.0
+    sd: float = 0.0
+    seed: int = 0
+
+    @property
+    def unseen(self) -> bool:
+        """Whether there is no telling, because it was never so busy."""
+        return self.share is None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a promise will be kept in the next period, and why we say so.
 
     `bound` is the predictive lower bound of the next period's share at `level`, `expected` its
     centre and `chance` the probability that it reaches `target`; None where we cannot tell.
-    `segment` is empty for the whole population.
+    `segment` is empty for the whole population. `load` is what a planned volume above the usual
+    does to it; None where the volume is as usual.
     """
 
     promise: str
@@ -38,6 +78,7 @@ class Verdict:
     bound: float | None = None
     level: float | None = None
     chance: float | None = None
+    load: PlannedLoad | None = None
 
 
 class Outlook(StrEnum):

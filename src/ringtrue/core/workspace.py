@@ -32,7 +32,8 @@ class Workspace:
     advertising rules ("us", "uk", "eu"). `allow_private_addresses` lets URLs lead to private and
     loopback addresses, `private_hosts` (names, addresses, networks) only copy and only to those.
     `as_of` is the moment up to which the data were taken, for extracts that are older than today;
-    without a zone it is the wall clock of each source. None means now.
+    without a zone it is the wall clock of each source. None means now. `lift` is the volume that
+    the materials listed here are to bring, as a multiple of the usual; campaigns have their own.
 
     Of the desk: `sign_offs` say who must sign what, `checklist` what a roll-out needs, and a
     sign-off counts for `sign_off_days`. An objection is due after `objection_days`, and
@@ -52,6 +53,7 @@ class Workspace:
     allow_private_addresses: bool = False
     private_hosts: tuple[str, ...] = ()
     as_of: datetime | None = None
+    lift: float = 1.0
     sign_offs: tuple[SignOffRule, ...] = DEFAULT_RULES
     checklist: tuple[ChecklistItem, ...] = ()
     objection_days: int = 2

@@ -49,7 +49,10 @@ def keep_evidence_rows(judged: Iterable[JudgedStandard]) -> dict[str, str]:
 def keep_standings(
     judged: Mapping[str, JudgedStandard], figures: Iterable[StandardFigures]
 ) -> None:
-    """Write anew how standards stand: those in `figures`, each of them judged."""
+    """Write anew how standards stand: those in `figures`, each of them judged.
+
+    A standing is that of the usual volume, whatever volume a campaign was judged at.
+    """
     rows = [_standing(judged[each.id], each) for each in figures]
     Standing.objects.filter(standard__in=[row.standard for row in rows]).delete()
     Standing.objects.bulk_create(rows)
@@ -122,7 +125,7 @@ def _evidence_row(evidence: Evidence, zone: str) -> EvidenceRecord:
 
 
 def _standing(judged: JudgedStandard, figures: StandardFigures) -> Standing:
-    counts, interval = figures.counts, figures.interval
+    counts, interval, verdict = figures.counts, figures.interval, judged.as_usual
     months = judged.measured.months
     return Standing(
         standard=figures.id,
@@ -142,12 +145,12 @@ def _standing(judged: JudgedStandard, figures: StandardFigures) -> Standing:
         low=interval.low if interval else None,
         high=interval.high if interval else None,
         method=interval.method if interval else "",
-        state=figures.state.value,
-        expected=figures.expected,
-        bound=figures.bound,
-        level=figures.level,
-        chance=figures.chance,
-        reasons=list(figures.reasons),
+        state=verdict.state.value,
+        expected=verdict.expected,
+        bound=verdict.bound,
+        level=verdict.level,
+        chance=verdict.chance,
+        reasons=list(verdict.reasons),
         months=[[row.period.label, *_numbers(row)] for row in months if row.period],
         parts=[[list(row.segment), *_numbers(row)] for row in judged.measured.segments],
         strongest=figures.strongest,

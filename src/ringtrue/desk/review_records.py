@@ -18,7 +18,7 @@ from ringtrue.core.outcome import Counts
 from ringtrue.core.place import Place
 from ringtrue.core.standard import Standard
 from ringtrue.core.trees import grow
-from ringtrue.core.verdict import Decision, State, Verdict
+from ringtrue.core.verdict import Decision, PlannedLoad, State, Verdict
 from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.drafts_in_words import describe
 from ringtrue.desk.models.review import Review as ReviewRow
@@ -105,7 +105,8 @@ class StandardFigures:
     """A standard with what was measured and what is expected of the next period.
 
     Shares lie between 0 and 1. `evidence` is the SHA-256 of the evidence file, empty when no
-    record was selected. `strongest` is the boldest wording for everyone that would hold, empty when
+    record was selected. `load` is what the planned volume does, where it is above the usual.
+    `strongest` is the boldest wording for everyone that would hold, empty when
     there is none. `confirmed` is False for a proposal of ours.
     """
 
@@ -130,6 +131,7 @@ class StandardFigures:
     chance: float | None
     evidence: str
     strongest: str
+    load: PlannedLoad | None = None
     parts: tuple[JudgedPart, ...] = ()
 
 
@@ -196,6 +198,7 @@ def figures_of(
         chance=verdict.chance,
         evidence=evidence,
         strongest=strongest,
+        load=verdict.load,
         parts=_parts(judged),
     )
 

@@ -28,7 +28,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     from ringtrue.desk.config.answering import read_answering
     from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
     from ringtrue.desk.config.mistakes import Mistakes
-    from ringtrue.desk.config.reading import moment_of, text_of, texts_of, truth_of
+    from ringtrue.desk.config.reading import moment_of, number_of, text_of, texts_of, truth_of
     from ringtrue.desk.config.schedule import read_schedule
     from ringtrue.desk.config.settings import (
         read_calendars,
@@ -67,6 +67,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         allow_private_addresses=truth_of(tree, "allow_private_addresses"),
         private_hosts=private_hosts,
         as_of=as_of,
+        lift=number_of(tree, "lift") or 1.0,
         sign_offs=sign_offs,
         checklist=checklist,
         objection_days=terms.objection_days,

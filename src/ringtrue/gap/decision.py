@@ -121,7 +121,15 @@ def _unproven(view: _View) -> Iterator[_Said]:
     old = {evidence.standard for evidence in view.stale}
     for verdict in view.in_state(State.UNPROVEN):
         sure = (verdict.chance or 0.0) >= (verdict.level or 1.0)
-        if not (sure and verdict.standard in old):
+        if not (sure and (verdict.standard in old or _holds_as_usual(verdict))):
+            yield _because(verdict)
+
+
+def _never_so_busy(view: _View) -> Iterator[_Said]:
+    """Holds as usual, but never had a day as busy as planned."""
+    old = {evidence.standard for evidence in view.stale}
+    for verdict in view.in_state(State.UNPROVEN):
+        if _holds_as_usual(verdict) and verdict.standard not in old:
             yield _because(verdict)
 
 
@@ -184,6 +192,13 @@ _TROUBLES = (
         "Promise less, or wait for more data.",
     ),
     _Trouble(
+        "load-unseen",
+        lambda policy: policy.load_unseen,
+        _never_so_busy,
+        "Try it out on a part of the audience, spread the campaign over more days, or plan who will"
+        " answer the rest; signing accepts that nobody has seen it.",
+    ),
+    _Trouble(
         "evidence-missing",
         lambda policy: policy.unproven,
         _without_evidence,
@@ -236,6 +251,12 @@ def _of_finding(finding: Finding, policy: Policy) -> Reason:
     usual = {Level.ERROR: policy.rule_error, Level.WARNING: policy.rule_warning}
     effect = dict(policy.rules).get(finding.rule, usual.get(finding.level, Effect.IGNORE))
     return Reason(finding.rule, _LEVELS[effect], finding.message, finding.fix, finding.place)
+
+
+def _holds_as_usual(verdict: Verdict) -> bool:
+    """Whether only the planned volume, which was never seen, keeps it from holding."""
+    sure = (verdict.chance or 0.0) >= (verdict.level or 1.0)
+    return sure and verdict.load is not None and verdict.load.unseen
 
 
 def _is_promise(view: _View) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from ringtrue.core.evidence import Interval
 from ringtrue.core.outcome import Counts
-from ringtrue.core.verdict import State
+from ringtrue.core.verdict import PlannedLoad, State
 from ringtrue.gap.history import History
+from ringtrue.gap.load import load_words
 from ringtrue.gap.wording import chance, percent
 from ringtrue.stats.forecast import ABSTAINING, Reason
 
@@ -44,7 +45,8 @@ class Foreseen:
 class Facts:
     """All that the state of one promise in one segment rests on.
 
-    `age` are the days from the last decided record to the day of judgement.
+    `age` are the days from the last decided record to the day of judgement, `load` what is known
+    of a planned volume above the usual one.
     """
 
     counts: Counts
@@ -55,6 +57,7 @@ class Facts:
     stale_days: int
     history: History
     foreseen: Foreseen | None
+    load: PlannedLoad | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,17 @@ def settle(facts: Facts) -> tuple[State, str]:
 def caveats(facts: Facts) -> tuple[str, ...]:
     """What the reader should know beside the verdict, whatever it is."""
     said = [_unripe(facts)] if facts.history.unripe else []
+    if facts.load and facts.load.unseen and not _sure(facts):
+        said.append(load_words(facts.load))
     doubts = facts.foreseen.doubts if facts.foreseen else ()
     grain = facts.history.grain
     said += [_CAVEATS[doubt].format(grain=grain) for doubt in doubts if doubt in _CAVEATS]
     return tuple(said)
+
+
+def _busy(facts: Facts) -> str:
+    assert facts.load is not None
+    return f"As usual it holds ({_odds(facts).lower()}). {load_words(facts.load)}"
 
 
 def _few(facts: Facts) -> str:
@@ -120,6 +130,10 @@ def _chance(facts: Facts) -> float:
     return facts.foreseen.chance if facts.foreseen else 0.0
 
 
+def _sure(facts: Facts) -> bool:
+    return _chance(facts) >= _level(facts)
+
+
 def _level(facts: Facts) -> float:
     return facts.foreseen.level if facts.foreseen else 1.0
 
@@ -155,7 +169,12 @@ _TABLE = (
     ),
     _Line(lambda f: f.age > f.stale_days, State.UNPROVEN, _stale),
     _Line(
-        lambda f: _chance(f) >= _level(f),
+        lambda f: _sure(f) and f.load is not None and f.load.unseen,
+        State.UNPROVEN,
+        _busy,
+    ),
+    _Line(
+        _sure,
         State.HOLDS,
         lambda f: f"{_odds(f)}; {_needed(f)} is enough on this source's record.",
     ),

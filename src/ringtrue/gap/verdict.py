@@ -15,14 +15,16 @@ import numpy as np
 from ringtrue.core.outcome import Ladder, Tally, to_day, to_number
 from ringtrue.core.policy import Policy
 from ringtrue.core.standard import Standard
-from ringtrue.core.verdict import State, Verdict
+from ringtrue.core.verdict import PlannedLoad, State, Verdict
 from ringtrue.gap.columns import Columns, parts_by
 from ringtrue.gap.foresight import Foresight
+from ringtrue.gap.load import load_words, planned_load
 from ringtrue.gap.panel import panel_of
 from ringtrue.gap.periods import Grain
 from ringtrue.gap.shares import interval_of
 from ringtrue.gap.states import Facts, Foreseen, caveats, settle
 from ringtrue.gap.wording import chance, day, floored, percent, records, spread
+from ringtrue.stats.forecast import at_planned_load
 from ringtrue.stats.predictive import Roll
 
 
@@ -36,6 +38,7 @@ def judge_standard(
     *,
     independent: bool = False,
     foresight: Foresight | None = None,
+    lift: float = 1.0,
 ) -> tuple[Verdict, ...]:
     """The verdict for everyone first, then one for each segment in the tally's order.
 
@@ -44,13 +47,17 @@ def judge_standard(
     `foresight` lends what other questions about the same counts have worked out. Shares so far
     have intervals clustered by day, or Wilson's when the records are `independent`.
 
+    With a `lift` above 1 the period is `lift` times as busy as usual: the forecast is moved by what
+    such days did before (`ringtrue.gap.load`), and where there were none the promise is unproven.
+
     Raises:
         MeasureError: The ladder was counted for other segments than the tally.
     """
     today = as_of.date()
     columns = Columns.of(tally)
     columns = columns.take(columns.day <= to_number(today))
-    judge = _Judge(standard, policy, today, independent, foresight or Foresight())
+    load = planned_load(columns, lift) if lift > 1 else None
+    judge = _Judge(standard, policy, today, independent, foresight or Foresight(), load)
     panel = panel_of(standard, tally, ladder)
     whole = judge.verdicts(panel, [((), columns)], grain, merged=True)
     if not tally.segment_columns:
@@ -77,9 +84,10 @@ class _Judge:
         today: date,
         independent: bool,
         foresight: Foresight,
+        load: PlannedLoad | None,
     ) -> None:
         self._standard, self._policy, self._today = standard, policy, today
-        self._independent, self._foresight = independent, foresight
+        self._independent, self._foresight, self._load = independent, foresight, load
 
     def verdicts(
         self,
@@ -105,6 +113,7 @@ class _Judge:
                 stale_days=policy.stale_days,
                 history=history,
                 foreseen=foreseen[code] if foreseen else None,
+                load=self._load,
             )
             yield self._verdict(facts, segment, columns)
 
@@ -112,6 +121,9 @@ class _Judge:
         """The next period of every segment at the standard's own limit, which is the first."""
         needed = self._foresight.needed_chances(rolled, self._policy.confidence)
         forecast, level = rolled.forecasts[-1], float(needed[-1])
+        if self._load and not self._load.unseen:
+            load = self._load
+            forecast = at_planned_load(forecast, load.lift, load.shift, load.sd)
         odds = forecast.probability(self._standard.target)
         columns = (forecast.centre, forecast.lower(level), odds)
         return [
@@ -124,7 +136,8 @@ class _Judge:
     def _verdict(self, facts: Facts, segment: tuple[str, ...], columns: Columns) -> Verdict:
         state, why = settle(facts)
         seen = _shown(facts)
-        said = (self._past(facts, columns), self._next(facts), why, *caveats(facts))
+        load = load_words(self._load) if self._load and not self._load.unseen else ""
+        said = (self._past(facts, columns), load, self._next(facts), why, *caveats(facts))
         return Verdict(
             promise=self._standard.promise,
             standard=self._standard.id,
@@ -137,6 +150,7 @@ class _Judge:
             bound=seen.bound if seen else None,
             level=seen.level if seen else None,
             chance=seen.chance if seen else None,
+            load=self._load,
         )
 
     def _past(self, facts: Facts, columns: Columns) -> str:

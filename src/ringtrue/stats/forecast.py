@@ -6,7 +6,7 @@ asks of it (a probability, a lower bound) is read off here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 import numpy as np
@@ -199,6 +199,21 @@ def with_volume(old: Forecast, volume: FloatArray, length: float = 1.0) -> Forec
     whole = np.maximum(np.round(volume), 1.0)
     design = 1.0 + (old.design - 1.0) * whole / (old.volume * length)
     return replace(old, volume=whole, design=design)
+
+
+def at_planned_load(old: Forecast, lift: float, shift: float, sd: float) -> Forecast:
+    """The same forecast for `lift` times the records, `shift` logits lower (shift is not above 0).
+
+    `sd` is how sure the shift is, in logits; it widens the spread: `sqrt(scale^2 + sd^2)`. Formula:
+    the sum of independent errors; the volume as in `with_volume`.
+
+    >>> busy = at_planned_load(_example(), 1.5, -0.5, 0.2)
+    >>> busy.centre.round(2).tolist(), busy.volume.tolist()
+    ([[0.82]], [[450.0]])
+    """
+    plain = Forecast(*(getattr(old, each.name) for each in fields(Forecast)))
+    moved = replace(plain, location=old.location + shift, scale=np.sqrt(old.scale**2 + sd**2))
+    return with_volume(moved, old.volume * lift)
 
 
 def _example() -> Forecast:

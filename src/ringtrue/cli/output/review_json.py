@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ringtrue.cli.output.claims_json import place_object
+from ringtrue.core.trees import plant
 from ringtrue.core.verdict import Outlook, Reason, Verdict
 
 if TYPE_CHECKING:
@@ -82,5 +83,6 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "bound": verdict.bound,
         "level": verdict.level,
         "chance": verdict.chance,
+        "load": plant(verdict.load) if verdict.load else None,
         "reasons": list(verdict.reasons),
     }

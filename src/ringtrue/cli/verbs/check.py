@@ -22,6 +22,7 @@ from ringtrue.cli.options import (
     workspace_option,
 )
 from ringtrue.cli.remote import Desk, check_there
+from ringtrue.core.campaign import lift_of
 from ringtrue.core.errors import ExitCode, UsageError
 from ringtrue.core.verdict import Decision, Outlook
 
@@ -38,6 +39,12 @@ _LEVELS = {"error": "red", "warning": "yellow", "note": "blue"}
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @as_of_option
 @refresh_option
+@click.option(
+    "--lift",
+    type=float,
+    metavar="TIMES",
+    help="Judge at this volume, as a multiple of the usual; ringtrue.yaml's, else 1.",
+)
 @format_option("text", "json", "sarif", "github", "junit", "html")
 @click.option(
     "--campaign",
@@ -65,6 +72,7 @@ def command(
     files: tuple[str, ...],
     as_of: datetime | None,
     refresh: bool,
+    lift: float | None,
     form: str,
     campaign: str,
     server: str,
@@ -83,19 +91,24 @@ def command(
     with progress() as tell:
         desk = Desk(server, token) if server else None
         if campaign:
-            checked = _check_gate(campaign, desk, workspace, _judging(files, as_of, refresh))
+            checked = _check_gate(campaign, desk, workspace, _judging(files, as_of, refresh, lift))
         elif desk:
-            checked = _check_there(desk, files, workspace, tell, as_of, refresh, form == "html")
+            checked = _check_there(
+                desk, files, workspace, tell, as_of, refresh, lift, form == "html"
+            )
         else:
-            checked = _check_here(files, workspace, tell, as_of=as_of, refresh=refresh)
+            checked = _check_here(files, workspace, tell, as_of=as_of, refresh=refresh, lift=lift)
         document = _PRINTERS[form](checked)
     print_document(document)
     sys.exit(exit_code(checked.decision))
 
 
-def _judging(files: tuple[str, ...], as_of: datetime | None, refresh: bool) -> str:
+def _judging(
+    files: tuple[str, ...], as_of: datetime | None, refresh: bool, lift: float | None
+) -> str:
     """What was said that is for judging copy alone; empty when nothing was."""
-    return "FILE" if files else "--as-of" if as_of else "--refresh" if refresh else ""
+    said = {"FILE": files, "--as-of": as_of, "--refresh": refresh, "--lift": lift is not None}
+    return next((name for name, given in said.items() if given), "")
 
 
 def _check_gate(slug: str, desk: Desk | None, folder: Path | None, judging: str) -> Checked:
@@ -114,6 +127,7 @@ def _check_there(
     tell: Tell,
     as_of: datetime | None,
     refresh: bool,
+    lift: float | None,
     report: bool,
 ) -> Checked:
     from ringtrue.desk.services.read_materials import fetch_raw
@@ -123,7 +137,7 @@ def _check_there(
         raise UsageError("--refresh is not for a desk elsewhere", cure=cure)
     copies = tuple(map(fetch_raw, _targets(files, workspace)))
     tell(f"Asking {desk.server}", 0.0)
-    return check_there(desk, copies, as_of=as_of, report=report)
+    return check_there(desk, copies, as_of=as_of, lift=lift, report=report)
 
 
 def _check_here(
@@ -133,13 +147,17 @@ def _check_here(
     *,
     as_of: datetime | None,
     refresh: bool,
+    lift: float | None,
 ) -> Checked:
     from ringtrue.desk.services.keep_evidence import keep_evidence
     from ringtrue.desk.services.review_campaign import review_campaign
 
     found = need_workspace(workspace)
     reading = read_all(files, workspace)
-    review = review_campaign(found, reading, as_of=as_of, refresh=refresh, progress=tell)
+    planned = None if lift is None else lift_of(lift)
+    review = review_campaign(
+        found, reading, as_of=as_of, refresh=refresh, lift=planned, progress=tell
+    )
     keep_evidence(review.book, found)
     return checked_of(review, tell)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from ringtrue.core.campaign import lift_of
 from ringtrue.core.errors import UsageError
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.audit import record
@@ -22,7 +23,7 @@ from ringtrue.desk.models.campaign import Campaign, Limit
 from ringtrue.desk.models.checklist import ChecklistEntry
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.services.create_campaign import AUDIENCE, NAME, due_of, lift_of, subject_of
+from ringtrue.desk.services.create_campaign import AUDIENCE, NAME, due_of, subject_of
 
 MOST_LIMITS = 200
 _LIMIT = 1_000

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ringtrue.core.campaign import lift_of
 from ringtrue.core.material import RawMaterial
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.models.person import Person
@@ -30,17 +31,20 @@ def check_copy(
     copies: Sequence[RawMaterial],
     *,
     as_of: datetime | None = None,
+    lift: float | None = None,
     report: bool = False,
 ) -> CheckedCopy:
     """Judge copy by the standards of ringtrue.yaml and of the store.
 
-    Raises `ReadError` for the first material that cannot be read, and `MeasureError` when a number
-    could not be had: then there is no decision.
+    `lift` is the volume that it is to bring, as in `review_campaign`. Raises `UsageError` for one
+    that cannot be, `ReadError` for the first material that cannot be read, and `MeasureError` when
+    a number could not be had: then there is no decision.
     """
     require(person.name, person.roles, Action.REVIEW)
+    planned = None if lift is None else lift_of(lift)
     book = whole_book(workspace)
     reading = Reading(tuple(_read(each, book) for each in copies), ())
-    review = review_campaign(book, reading, as_of=as_of, whole_book=False)
+    review = review_campaign(book, reading, as_of=as_of, whole_book=False, lift=planned)
     if not report:
         return CheckedCopy(review, None)
     from ringtrue.desk.services.write_report import report_of

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from ringtrue.core.campaign import lift_of
 from ringtrue.core.errors import UsageError
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.audit import record
@@ -18,7 +19,6 @@ from ringtrue.desk.permissions import Action, require
 
 NAME = 120
 AUDIENCE = 2_000
-MOST_LIFT = 1_000.0
 _SLUG = 70
 
 
@@ -58,14 +58,6 @@ def create_campaign(
         )
         record(person, "create campaign", subject_of(campaign), {"name": name})
     return campaign
-
-
-def lift_of(lift: float) -> float:
-    """A lift that can be: a multiple of the usual volume above 0."""
-    if not 0 < lift <= MOST_LIFT:
-        cure = "Give the expected volume as a multiple of the usual: 1 is as now, 1.5 half more."
-        raise UsageError(f"a lift of {lift:g} cannot be", cure=cure)
-    return float(lift)
 
 
 def due_of(days_before: int | None, launch_on: date | None) -> date | None:

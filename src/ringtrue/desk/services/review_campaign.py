@@ -39,15 +39,24 @@ _BONDS = {
 
 @dataclass(frozen=True, slots=True)
 class JudgedStandard:
-    """A measured standard and its verdicts: for everyone first, then by segment."""
+    """A measured standard and its verdicts: for everyone first, then by segment.
+
+    `usual` are those at the usual volume, where the verdicts are about another one.
+    """
 
     measured: MeasuredStandard
     verdicts: tuple[Verdict, ...]
+    usual: tuple[Verdict, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
         """The verdict for everyone."""
         return self.verdicts[0]
+
+    @property
+    def as_usual(self) -> Verdict:
+        """The verdict for everyone at the usual volume, which no campaign changes."""
+        return (self.usual or self.verdicts)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +114,23 @@ def review_campaign(
     as_of: datetime | None = None,
     refresh: bool = False,
     whole_book: bool = True,
+    lift: float | None = None,
     progress: Progress | None = None,
 ) -> Review:
     """Judge every promise that was read and decide about the campaign.
 
     With `whole_book` the standards that the copy does not promise are judged beside those that it
-    does; the decision is the same without. Raises `MeasureError` when a source cannot be read or a
-    number cannot be had: without numbers there is no decision.
+    does; the decision is the same without. `lift` is the planned volume as a multiple of the usual,
+    the workspace's when None: promises are judged at it. Raises `MeasureError` when a source cannot
+    be read or a number cannot be had: without numbers there is no decision.
     """
     bindings = bind_promises(workspace, reading.promises, progress)
     standards = tuple(dict.fromkeys((*workspace.standards, *bindings.standards)))
     book = measure_standards(workspace, standards, as_of=as_of, refresh=refresh, progress=progress)
     wanted = None if whole_book else {standard.id for standard in bindings.standards}
+    planned = workspace.lift if lift is None else lift
     judged = tuple(
-        judge(each, workspace, book, progress)
+        judge(each, workspace, book, progress, planned)
         for each in book.standards
         if wanted is None or each.standard.id in wanted
     )
@@ -135,22 +147,30 @@ def review_campaign(
 
 
 def judge(
-    measured: MeasuredStandard, workspace: Workspace, book: MeasuredBook, progress: Progress | None
+    measured: MeasuredStandard,
+    workspace: Workspace,
+    book: MeasuredBook,
+    progress: Progress | None,
+    lift: float = 1.0,
 ) -> JudgedStandard:
     """The verdicts on one standard of a measured book: for everyone and by segment."""
     if progress:
         done = book.standards.index(measured) / len(book.standards)
         progress(f"Judging {measured.standard.id}", done)
-    verdicts = judge_standard(
-        measured.standard,
-        measured.tally,
-        measured.ladder,
-        workspace.policy,
-        book.as_of,
-        independent=measured.independent,
-        foresight=book.foresight,
+    usual, *busy = (
+        judge_standard(
+            measured.standard,
+            measured.tally,
+            measured.ladder,
+            workspace.policy,
+            book.as_of,
+            independent=measured.independent,
+            foresight=book.foresight,
+            lift=volume,
+        )
+        for volume in ((1.0, lift) if lift > 1 else (1.0,))
     )
-    return JudgedStandard(measured, verdicts)
+    return JudgedStandard(measured, busy[0], usual) if busy else JudgedStandard(measured, usual)
 
 
 def _ask_again(

@@ -70,7 +70,12 @@ def run_review(
         raise UsageError(f"{campaign.name!r} has no material to review", cure=cure)
     seen = bind(campaign, pages, limits_of(campaign), (), ())
     judged = review_campaign(
-        book.workspace, reading_of(pages), as_of=as_of, whole_book=False, progress=progress
+        book.workspace,
+        reading_of(pages),
+        as_of=as_of,
+        whole_book=False,
+        lift=seen.lift,
+        progress=progress,
     )
     used = used_standards(judged)
     advised, studies = _look_further(judged, used, progress)

@@ -77,5 +77,12 @@ def check(request: HttpRequest, sent: CheckIn) -> Checked:
         for at, each in enumerate(sent.materials)
     ]
     as_of = parse_moment(sent.as_of) if sent.as_of else None
-    found = check_copy(asker(request), workspace_here(), copies, as_of=as_of, report=sent.report)
+    found = check_copy(
+        asker(request),
+        workspace_here(),
+        copies,
+        as_of=as_of,
+        lift=sent.lift,
+        report=sent.report,
+    )
     return checked_of(found)

@@ -59,6 +59,10 @@ class CheckIn(Sent):
         max_length=60,
         description="Judge as at this moment, such as 2026-03-01; the workspace's, else now.",
     )
+    lift: float | None = Field(
+        None,
+        description="The volume that it is to bring, as a multiple of the usual; the workspace's.",
+    )
     report: bool = Field(False, description="Whether to make the report for people (HTML) as well.")
 
 
@@ -82,6 +86,25 @@ class Silenced(Shown):
     hidden: int
 
 
+class PlannedLoad(Shown):
+    """What the source's own history says of a busier period than usual."""
+
+    lift: float = Field(description="The planned volume as a multiple of the usual one.")
+    usual: float = Field(description="Records of a day as it is now.")
+    planned: float = Field(description="Records of a day as planned.")
+    days: int = Field(description="Days of the history that were at least so busy.")
+    known: int = Field(description="Days of the history of which that is known.")
+    busiest: float = Field(description="The busiest, as a multiple of what was usual then.")
+    share_usual: float | None = Field(description="The share kept as usual.")
+    share: float | None = Field(description="The share kept when so busy; null if never seen.")
+    low: float | None = Field(description="The lower end of its interval.")
+    high: float | None = Field(description="The upper end of its interval.")
+    level: float | None = Field(description="The level of the interval.")
+    shift: float = Field(description="By how many logits it is below the usual share.")
+    sd: float = Field(description="The standard error of that.")
+    seed: int = Field(description="Of the draws that the interval rests on.")
+
+
 class Verdict(Shown):
     """One standard of a promise: will it be kept in the next period?"""
 
@@ -95,6 +118,9 @@ class Verdict(Shown):
     bound: float | None = Field(description="Its predictive lower bound at `level`.")
     level: float | None
     chance: float | None = Field(description="The probability that it reaches the target.")
+    load: PlannedLoad | None = Field(
+        description="What a planned volume above the usual does to it; null when as usual."
+    )
     reasons: list[str]
 
 
@@ -195,5 +221,6 @@ def _verdict(judged: JudgedStandard) -> Verdict:
         bound=verdict.bound,
         level=verdict.level,
         chance=verdict.chance,
+        load=PlannedLoad.of(verdict.load) if verdict.load else None,
         reasons=list(verdict.reasons),
     )
