@@ -11,7 +11,7 @@ from ringtrue.do.queues.erlang_a import patient
 from ringtrue.do.queues.intervals import Column, people, rates, shares, times
 from ringtrue.stats.arrays import FloatArray
 
-_ROUNDS = 60
+_ROUNDS, _CLOSE = 60, 1e-12
 
 
 def with_redials(
@@ -41,37 +41,33 @@ def with_redials(
 def all_calls(
     first: FloatArray, time: FloatArray, calm: FloatArray, n: FloatArray, again: FloatArray
 ) -> FloatArray:
-    """As `with_redials`, for arrays of one shape, unchecked: steps of secants kept in a bracket."""
-    low, high = np.array(first, dtype=np.float64), first / (1.0 - again)
+    """As `with_redials`, for arrays of one shape, unchecked.
+
+    `G(l) = l0 / (1 - r P(l))` grows with `l`, so that below the solution `G(l)` is nearer to it
+    from below, and above it from above: every step closes a bracket in which secants find it.
+    """
+    rate = np.array(first, dtype=np.float64)
     if not np.any(again > 0):
-        return low
-    none = np.zeros_like(low)
-
-    def excess(rate: FloatArray) -> FloatArray:
-        gone = patient(rate, time, calm, n, none).abandoned
-        return np.asarray(rate * (1.0 - again * gone) - first, dtype=np.float64)
-
-    below, above = excess(low), excess(high)
+        return rate
+    none, low, high = np.zeros_like(rate), rate, rate / (1.0 - again)
+    before, ahead_before = rate, rate
     for step in range(_ROUNDS):
-        wide = (high - low) > 4e-16 * high
-        if not wide.any():
-            break
-        middle = _next(low, high, below, above, halve=step % 3 == 2)
-        found = excess(middle)
-        short = found < 0
-        low, below = np.where(short, middle, low), np.where(short, found, below)
-        high, above = np.where(short, high, middle), np.where(short, above, found)
-        if np.all(np.abs(found) <= 1e-15 * first):
-            return middle
-    return np.asarray((low + high) / 2.0, dtype=np.float64)
+        gone = patient(rate, time, calm, n, none).abandoned
+        better = first / (1.0 - again * gone)
+        ahead = better - rate
+        if np.all(np.abs(ahead) <= _CLOSE * rate):
+            return better
+        low, high = np.where(ahead > 0, better, low), np.where(ahead > 0, high, better)
+        tried = better if step == 0 else _secant(before, rate, ahead_before, ahead, better)
+        before, ahead_before = rate, ahead
+        rate = np.clip(tried, np.minimum(low, high), np.maximum(low, high))
+    return rate
 
 
-def _next(
-    low: FloatArray, high: FloatArray, below: FloatArray, above: FloatArray, *, halve: bool
+def _secant(
+    before: FloatArray, now: FloatArray, then: FloatArray, ahead: FloatArray, otherwise: FloatArray
 ) -> FloatArray:
-    """Between the ends: where a line through both crosses zero, or the middle."""
-    if halve:
-        return np.asarray((low + high) / 2.0, dtype=np.float64)
-    rise = above - below
-    part = np.where(rise > 0, -below / np.where(rise > 0, rise, 1.0), 0.5)
-    return np.asarray(low + np.clip(part, 0.0, 1.0) * (high - low), dtype=np.float64)
+    """Where the line through the last two points is zero."""
+    rise = then - ahead
+    flat = rise == 0
+    return np.where(flat, otherwise, now + ahead * (now - before) / np.where(flat, 1.0, rise))
