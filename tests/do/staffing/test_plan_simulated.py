@@ -16,7 +16,7 @@ from ringtrue.do.staffing.plan import plan_staff
 
 from .floors import load, traits
 
-CAMPAIGNS, DAYS_OF_EACH = 25, 6
+CAMPAIGNS, DAYS_OF_EACH = 25, 5
 LENGTH, QUARTERS = 900.0, 12
 
 
@@ -111,5 +111,5 @@ def test_the_promised_share_is_reached(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(0, CAMPAIGNS, 12))
-def test_with_four_fifths_of_the_agents_it_is_not(seed: int) -> None:
-    assert above(seed, 0.8) < -4
+def test_with_two_thirds_of_the_agents_it_is_not(seed: int) -> None:
+    assert above(seed, 0.67) < -4
