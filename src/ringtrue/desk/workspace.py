@@ -26,6 +26,7 @@ def load_workspace(folder: Path) -> Workspace:
 def parse_workspace(text: str, path: Path) -> Workspace:
     """The workspace that a text describes, as if it stood in the file `path`."""
     from ringtrue.desk.config.answering import read_answering
+    from ringtrue.desk.config.cycle import read_cycle
     from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
     from ringtrue.desk.config.mistakes import Mistakes
     from ringtrue.desk.config.reading import moment_of, number_of, text_of, texts_of, truth_of
@@ -54,6 +55,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     schedule = read_schedule(tree, mistakes)
     answering = read_answering(tree, calendars, mistakes)
     private_hosts = read_private_hosts(tree, mistakes)
+    cycle = read_cycle(tree, sources, mistakes)
     mistakes.tell()
     return Workspace(
         folder=str(path.parent),
@@ -76,6 +78,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         schedule=schedule,
         keep_months=terms.keep_months,
         answering=answering,
+        cycle=cycle,
     )
 
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from ringtrue.cost.loop.series import Kind, OwnFigures, Period, Series
+from ringtrue.core.cycle import Period
+from ringtrue.cost.loop.series import Kind, OwnFigures, Series
 
 
 def starts(periods: int) -> tuple[date, ...]:

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from ringtrue.core.cycle import Period
 from ringtrue.core.errors import UsageError
 from ringtrue.cost.loop.detecting import LinkState, LoopState, detect
 from ringtrue.cost.loop.links import compare, interval, longest_stretch
-from ringtrue.cost.loop.series import Kind, OwnFigures, Period, Series, links_of
+from ringtrue.cost.loop.series import Kind, OwnFigures, Series, links_of
 
 
 def test_the_cycle_is_seen_with_its_lags_where_it_is() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ringtrue.core.cycle import Period
 from ringtrue.cost.loop.links import Following, follow
-from ringtrue.cost.loop.series import Link, OwnFigures, Period, links_of
+from ringtrue.cost.loop.series import Link, OwnFigures, links_of
 
 FALSE_ALARMS = 0.05
 DEFINITION = (

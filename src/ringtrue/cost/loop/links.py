@@ -18,7 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ringtrue.cost.loop.series import Kind, Link, OwnFigures, Period
+from ringtrue.core.cycle import Period
+from ringtrue.cost.loop.series import Kind, Link, OwnFigures
 from ringtrue.stats.arrays import FloatArray
 
 FEWEST = 24

@@ -8,25 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 
+from ringtrue.core.cycle import Period
 from ringtrue.core.errors import UsageError
 from ringtrue.stats.arrays import FloatArray
-
-
-class Period(StrEnum):
-    """What the figures are counted by."""
-
-    WEEK = "week"
-    MONTH = "month"
-
-    @property
-    def a_year(self) -> float:
-        """How many of them make a year."""
-        return 365.25 / 7 if self is Period.WEEK else 12.0
-
-    @property
-    def longest_lag(self) -> int:
-        """How many of them a cause may be before its effect: a quarter, or half a year."""
-        return 13 if self is Period.WEEK else 6
 
 
 class Kind(StrEnum):
