@@ -16,8 +16,8 @@ Run = Callable[..., Result]
 Call = Callable[..., subprocess.CompletedProcess[bytes]]
 
 VERBS = (
-    "advise", "apply", "audit", "backtest", "bind", "check", "demo", "dossier", "explain", "export",
-    "init", "measure", "people", "read", "serve", "verify",
+    "advise", "apply", "audit", "backtest", "bind", "check", "cycle", "demo", "dossier", "explain",
+    "export", "init", "measure", "people", "read", "serve", "verify",
 )  # fmt: skip
 HEAVY = (
     "pandas",

@@ -133,7 +133,7 @@ DEFAULTS = Rules(
         "customers who leave a week for other reasons", "share a week", 0.005, 0.002, 0.01
     ),
     good_word=_published(
-        "potential customers whom a market of satisfied ones would win a week",
+        "potential customers won a week where all others are content",
         "share a week",
         (0.004, 0.007, 0.012),
         "Sultan, Farley and Lehmann, Journal of Marketing Research 27 (1990): imitation of 0.38 a "
@@ -150,7 +150,7 @@ DEFAULTS = Rules(
     answer_weeks=_assumed("how long it takes to advertise more", "weeks", 13, 6, 26),
     margin=_assumed("what a customer brings in a week", "money", 1, 1, 1),
     price=_assumed(
-        "what it costs a week to win every potential customer, for each person of the market",
+        "advertising that would win all in a week, for each person",
         "money",
         2,
         1,
