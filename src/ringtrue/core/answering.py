@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Figure
 from ringtrue.core.service_level import Target
+from ringtrue.core.staffing import HiringTerms
 
 MOST_AGENTS = 100_000
 _INTERVALS = (5, 10, 15, 20, 30, 60)
@@ -37,7 +38,7 @@ class Answering:
         target: What callers are promised.
         duties: Who answers when; nobody is planned for hours in which no calendar is open.
         interval_minutes: Length of the intervals that are planned.
-        shrinkage: Share of paid time in which an agent does not answer.
+        terms: What hiring takes and costs, shrinkage among it; what nobody said is assumed.
         handle: Mean seconds of a call, where the firm says it and no source of calls does.
         patience: Mean seconds until a caller hangs up, likewise.
         redial: Share of those who hung up who call again, likewise.
@@ -45,8 +46,8 @@ class Answering:
 
     target: Target
     duties: tuple[Duty, ...]
+    terms: HiringTerms
     interval_minutes: int = 30
-    shrinkage: Figure | None = None
     handle: Figure | None = None
     patience: Figure | None = None
     redial: Figure | None = None

@@ -11,6 +11,7 @@ from ringtrue.core.errors import ConfigError
 from ringtrue.core.service_level import Definition, Target
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.workspace import parse_workspace
+from ringtrue.do.staffing.usual import TERMS
 
 BOOK = """\
 calendars:
@@ -32,14 +33,17 @@ def test_what_is_left_out_is_as_usual() -> None:
     assert found.target == Target(20, 0.8, Definition.OFFERED)
     assert found.duties == (Duty("phones", 6),)
     assert found.interval_minutes == 30
-    assert found.shrinkage is found.handle is found.patience is found.redial is None
+    assert found.handle is found.patience is found.redial is None
+    assert found.terms == TERMS
 
 
 def test_everything_can_be_said() -> None:
     found = read(
         "  share: 90%\n  counted: answered\n  abandoned_at_most: 3%\n  interval_minutes: 15\n"
         "  shrinkage: 28%\n  handle_time: {low: 4 minutes, best: 5 minutes, high: 7 minutes}\n"
-        "  patience: 90 seconds\n  redials: 0.4"
+        "  patience: 90 seconds\n  redials: 0.4\n"
+        "  hiring: {course: 3 weeks, slower_at_first: 150%, learning: 6 weeks,"
+        " leave_each_week: 1%, hours_a_week: 35, per_hour: 22, per_hire: 1500, per_course: 800}"
     ).answering
     assert found is not None
     assert found.target == Target(20, 0.9, Definition.ANSWERED, 0.03)
@@ -49,11 +53,10 @@ def test_everything_can_be_said() -> None:
         300,
         420,
     )
-    assert [each and each.best for each in (found.shrinkage, found.patience, found.redial)] == [
-        0.28,
-        90,
-        0.4,
-    ]
+    assert [each and each.best for each in (found.patience, found.redial)] == [90, 0.4]
+    bests = [each.best for each in found.terms.figures]
+    assert bests == [0.28, 3, 1.5, 6, 0.01, 35, 22, 1500, 800]
+    assert all(each.is_own for each in found.terms.figures)
 
 
 def test_a_workspace_that_does_not_say_it_has_none() -> None:
@@ -67,6 +70,10 @@ def test_a_workspace_that_does_not_say_it_has_none() -> None:
         ("  handle_time: 300 minutes", "right unit"),
         ("  patience: 1 second", "right unit"),
         ("  shrinkage: 120%", "is no share"),
+        ("  hiring: {course: 4}", "is not a duration"),
+        ("  hiring: {slower_at_first: much}", "is no multiple"),
+        ("  hiring: {leave_each_week: 60%}", "right unit"),
+        ("  hiring: {salary: 4}", "is not a setting"),
         ("  share: 100%", "not all calls can be promised"),
         ("  counted: all", "offered"),
         ("  interval_minutes: 7", "interval_minutes"),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from ringtrue.core.answering import Answering, Duty
 from ringtrue.core.calendar import Calendar
 from ringtrue.core.errors import ConfigError, UsageError
 from ringtrue.core.figure import Figure
+from ringtrue.core.quantity import SECONDS, Unit
 from ringtrue.core.service_level import Definition, Target
-from ringtrue.desk.config.figures import Amount, figure_of, seconds, share
+from ringtrue.core.staffing import HiringTerms
+from ringtrue.desk.config.figures import Amount, figure_of, number, ratio, seconds, share
 from ringtrue.desk.config.mistakes import Mistakes
 from ringtrue.desk.config.reading import mark_of, number_of, share_of, text_of
 from ringtrue.desk.config.shape import nearest
@@ -30,6 +33,7 @@ def read_answering(
     if not isinstance(node, Mapping) or mistakes.spoils(node):
         return None
     before = len(mistakes)
+    terms = _terms(tree, node, mistakes)
     parts: dict[str, Figure | None] = {
         name: mistakes.attempt(partial(_figure, node, key, unit, amount, ends), None)
         for name, (key, unit, amount, ends) in _FIGURES.items()
@@ -39,15 +43,52 @@ def read_answering(
     if target is None or len(mistakes) > before:
         return None
     minutes = mistakes.attempt(partial(_minutes, node), MINUTES)
-    return mistakes.attempt(lambda: Answering(target, duties, minutes, **parts), None)
+    return mistakes.attempt(lambda: Answering(target, duties, terms, minutes, **parts), None)
 
 
 _FIGURES: dict[str, tuple[str, str, Amount, tuple[float, float]]] = {
-    "shrinkage": ("shrinkage", "share of paid time", share, (0.0, 0.9)),
     "handle": ("handle_time", "seconds", seconds, (_SHORTEST_CALL, _LONGEST_CALL)),
     "patience": ("patience", "seconds", seconds, (_SHORTEST_PATIENCE, _LONGEST_PATIENCE)),
     "redial": ("redials", "share of callers who gave up", share, (0.0, 0.99)),
 }
+
+
+def _weeks(node: Scalar) -> float:
+    return seconds(node) / SECONDS[Unit.WEEK]
+
+
+_TERMS: dict[str, tuple[str, Amount, tuple[float, float]]] = {
+    "course_weeks": ("course", _weeks, (0.0, 104.0)),
+    "slowness": ("slower_at_first", ratio, (0.0, 20.0)),
+    "ramp_weeks": ("learning", _weeks, (0.01, 104.0)),
+    "attrition": ("leave_each_week", share, (0.0, 0.5)),
+    "weekly_hours": ("hours_a_week", number, (1.0, 168.0)),
+}
+_COSTS = {"hour_cost": "per_hour", "hire_cost": "per_hire", "course_cost": "per_course"}
+
+
+def _terms(root: Mapping, tree: Mapping, mistakes: Mistakes) -> HiringTerms:
+    """What hiring takes: what is said of it, and else what is usual."""
+    from ringtrue.do.staffing.usual import TERMS
+
+    node = tree.get("hiring")
+    inner = node if isinstance(node, Mapping) else Mapping((), tree.mark)
+    cost = root.get("cost")
+    money = text_of(cost, "money") if isinstance(cost, Mapping) else ""
+    said = {
+        name: mistakes.attempt(
+            partial(_figure, inner, key, getattr(TERMS, name).unit, amount, ends), None
+        )
+        for name, (key, amount, ends) in _TERMS.items()
+    }
+    unit = TERMS.shrinkage.unit
+    said["shrinkage"] = mistakes.attempt(
+        partial(_figure, tree, "shrinkage", unit, share, (0.0, 0.9)), None
+    )
+    for name, key in _COSTS.items():
+        what = f"{money or 'money'} {key.replace('_', ' ')}"
+        said[name] = mistakes.attempt(partial(_figure, inner, key, what, number, (0.0, 1e9)), None)
+    return replace(TERMS, **{name: each for name, each in said.items() if each is not None})
 
 
 def _figure(

@@ -67,6 +67,16 @@ def share(node: Scalar) -> float:
     return value
 
 
+def ratio(node: Scalar) -> float:
+    """A multiple, written as 1.5 or 150%."""
+    text = node.text.strip()
+    try:
+        return round(float(text.rstrip(" %")) / 100, 12) if text.endswith("%") else float(text)
+    except ValueError as error:
+        told = f"{text[:80]!r} is no multiple"
+        raise ConfigError(told, where=str(node.mark), cure="Write 1.5 or 150%.") from error
+
+
 def seconds(node: Scalar) -> float:
     """A length of time in seconds, written with its unit."""
     try:
