@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import isfinite
 
@@ -59,6 +59,11 @@ class Figure:
     def is_known(self) -> bool:
         """Whether it has no range."""
         return self.low == self.high
+
+    def times(self, multiple: float) -> Figure:
+        """So many times the figure, 0 or more."""
+        ends = (self.best * multiple, self.low * multiple, self.high * multiple)
+        return replace(self, best=ends[0], low=ends[1], high=ends[2])
 
     def within(self, least: float, most: float) -> Figure:
         """The same figure, if its range lies from `least` to `most`; else raises `UsageError`."""

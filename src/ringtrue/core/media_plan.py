@@ -85,6 +85,10 @@ class Placement:
         counted = self.orders if self.per is Per.ORDER else self.reach.best
         return counted * self.contacts.best
 
+    def times(self, multiple: float) -> Placement:
+        """The same sending to so many times the people."""
+        return replace(self, reach=self.reach.times(multiple))
+
     def spread_over(self, length: timedelta) -> Placement:
         """The same sending to the same people, evenly over `length` from its first moment."""
         return replace(self, last=self.first + length)
@@ -114,6 +118,10 @@ class MediaPlan:
         if len({each.first.tzinfo is None for each in self.placements}) > 1:
             told = "some placements have a time zone and others have none"
             raise UsageError(told, cure="Give all with a zone, or all without.")
+
+    def times(self, multiple: float) -> MediaPlan:
+        """The same plan to so many times the people."""
+        return MediaPlan(tuple(each.times(multiple) for each in self.placements))
 
     @property
     def first(self) -> datetime | None:
