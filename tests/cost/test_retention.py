@@ -26,7 +26,7 @@ def returning(*cells: ReturnSums, unseen: int = 0, nameless: int = 0) -> Returni
         first=date(2025, 1, 1),
         last=date(2025, 12, 31),
         last_day=date(2026, 6, 30),
-        strata=("region", "quarter"),
+        alike=("region", "quarter"),
         cells=cells,
         unseen=unseen,
         nameless=nameless,

@@ -68,7 +68,7 @@ class Returning:
     """Who came back after a first kept, and who after a first broken promise.
 
     The customers are those whose first record under the standard was decided from `first` to
-    `last` (both days included), each seen for `days` days after it. `strata` names what a stratum
+    `last` (both days included), each seen for `days` days after it. `alike` names what a stratum
     is made of. `unseen` customers came too late to be seen for that long; `nameless` records have
     no customer. In the twelve months up to `last_day`, the last of the data, `broken_records` were
     broken, of `broken_customers` different customers.
@@ -80,9 +80,41 @@ class Returning:
     first: date
     last: date
     last_day: date
-    strata: tuple[str, ...]
+    alike: tuple[str, ...]
     cells: tuple[ReturnSums, ...]
     unseen: int
     nameless: int
     broken_records: int
     broken_customers: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerBase:
+    """Who bought in the twelve months up to `last_day`, and who of those before is still there.
+
+    `spent` is by customer: so many, what they spent together, and the squares of that. Of the
+    `before` customers of the twelve months earlier `stayed` bought again; both are 0 where the
+    data do not reach back two years.
+    """
+
+    source: str
+    last_day: date
+    spent: Sums
+    before: int
+    stayed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerReading:
+    """All that the tables of a workspace tell of customers, as at one moment.
+
+    `troubles` say what could not be read, and why; the rest stands all the same. `causes` are
+    scores and `leavings` 1 or 0 by cause.
+    """
+
+    base: CustomerBase | None = None
+    returning: tuple[Returning, ...] = ()
+    causes: tuple[CauseSums, ...] = ()
+    leavings: tuple[CauseSums, ...] = ()
+    contacts: tuple[ContactSums, ...] = ()
+    troubles: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from ringtrue.core.answering import Answering
 from ringtrue.core.calendar import Calendar
 from ringtrue.core.campaign import DEFAULT_RULES, ChecklistItem, SignOffRule
 from ringtrue.core.cycle import CycleSettings
+from ringtrue.core.cost_settings import CostSettings
 from ringtrue.core.policy import Policy
 from ringtrue.core.reach import Reach, read_reach
 from ringtrue.core.schedule import Schedule
@@ -40,8 +41,8 @@ class Workspace:
     sign-off counts for `sign_off_days`. An objection is due after `objection_days`, and
     `hold_at` open ones put a campaign on hold. `schedule` says when the worker measures and
     watches. Notifications, and jobs and tokens that ended, are kept for `keep_months`.
-    `answering` is how calls are answered, `cycle` what is said of the vicious cycle; None where
-    ringtrue.yaml does not say it.
+    `answering` is how calls are answered, `cycle` what is said of the vicious cycle, and `cost`
+    what customers are worth and which tables tell of them; None where ringtrue.yaml does not.
     """
 
     folder: str
@@ -65,6 +66,7 @@ class Workspace:
     keep_months: int = 12
     answering: Answering | None = None
     cycle: CycleSettings | None = None
+    cost: CostSettings | None = None
 
     @property
     def reach(self) -> Reach:

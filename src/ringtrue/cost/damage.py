@@ -16,7 +16,7 @@ from math import inf, isclose
 import numpy as np
 
 from ringtrue.core.errors import UsageError
-from ringtrue.core.figure import Figure, share
+from ringtrue.core.figure import Basis, Figure, share
 from ringtrue.cost.published import Severity, published
 from ringtrue.cost.uncertainty import (
     DRAWS,
@@ -91,6 +91,13 @@ class DamageInputs:
     def figures(self) -> tuple[Figure, ...]:
         """All of them, in their order."""
         return tuple(getattr(self, each.name) for each in fields(self))
+
+
+    @property
+    def outcomes(self) -> tuple[Figure, ...]:
+        """Those that say how a problem ends, and who then stays."""
+        stays = (self.stay_silent, self.stay_dissatisfied, self.stay_satisfied, self.stay_quickly)
+        return (self.complain, self.satisfied, self.quickly, self.stay_untroubled, *stays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,27 @@ def market_damage(given: DamageInputs, seed: int = SEED, draws: int = DRAWS) -> 
         definition=DEFINITION,
         seed=seed,
         draws=draws,
+    )
+
+
+def lost_by_a_problem(own: Mapping[str, Figure], severity: Severity = Severity.LARGE) -> Figure:
+    """Of those who have a problem, the share lost by it: the damage of a market of one of them.
+
+    `sum_g share_g (L_0 - L_g)` as in `market_damage`, word of mouth left out; published figures
+    stand for those that are not the firm's own.
+    """
+    alone = Figure("a customer with a problem", 1.0, 1.0, 1.0, "customer", Basis.STATED, "")
+    given = inputs({**own, "customers": alone, "problem": alone, "value": alone}, severity)
+    told = estimate(lambda values: _money(given, values, told=False), given.figures)
+    resting = given.outcomes
+    return Figure(
+        name="lost of those who have a problem",
+        best=told.best,
+        low=min(told.low, told.best),
+        high=max(told.high, told.best),
+        unit="share",
+        basis=weakest(resting),
+        source="; ".join(dict.fromkeys(each.source for each in resting)),
     )
 
 

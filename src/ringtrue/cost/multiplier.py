@@ -98,6 +98,13 @@ def own_multiplier(
     return told.determined(effects[0], effects[1], fit.pair(at[misled], at[defect]))
 
 
+def prior_only(
+    reason: str, yardstick: Yardstick = Yardstick.SATISFACTION, prior: RatioPrior = PRIOR
+) -> Multiplier:
+    """What is believed where there are no answers at all; `reason` says why there are none."""
+    return _Told(yardstick, 0, prior).undetermined(reason)
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What is known before the ratio is."""

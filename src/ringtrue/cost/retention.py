@@ -106,7 +106,7 @@ def _why(told: Returning, customers: int) -> str:
 
 
 def _definition(told: Returning) -> str:
-    alike = f", within the same {' and '.join(told.strata)}" if told.strata else ""
+    alike = f", within the same {_listed(told.alike)}" if told.alike else ""
     return (
         f"Customers whose first record of {told.source} under {told.standard} was decided, by its"
         f" day {told.first} to {told.last}: who came back, and what they spent, within {told.days}"
@@ -115,7 +115,7 @@ def _definition(told: Returning) -> str:
 
 
 def _assumptions(told: Returning, back: Difference | None) -> Iterator[str]:
-    alike = f"the same {' and '.join(told.strata)}" if told.strata else "a kept one"
+    alike = f"the same {_listed(told.alike)}" if told.alike else "a kept one"
     yield (
         f"Customers with {alike} would have come back alike, had the promise been kept: what else"
         " sets them apart is not adjusted for."
@@ -137,3 +137,8 @@ def _assumptions(told: Returning, back: Difference | None) -> Iterator[str]:
         )
     if told.nameless:
         yield f"{told.nameless:,} records without a customer are left out."
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

@@ -27,6 +27,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     """The workspace that a text describes, as if it stood in the file `path`."""
     from ringtrue.desk.config.answering import read_answering
     from ringtrue.desk.config.cycle import read_cycle
+    from ringtrue.desk.config.cost import read_cost
     from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
     from ringtrue.desk.config.mistakes import Mistakes
     from ringtrue.desk.config.reading import moment_of, number_of, text_of, texts_of, truth_of
@@ -56,6 +57,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     answering = read_answering(tree, calendars, mistakes)
     private_hosts = read_private_hosts(tree, mistakes)
     cycle = read_cycle(tree, sources, mistakes)
+    cost = read_cost(tree, sources, mistakes)
     mistakes.tell()
     return Workspace(
         folder=str(path.parent),
@@ -79,6 +81,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         keep_months=terms.keep_months,
         answering=answering,
         cycle=cycle,
+        cost=cost,
     )
 
 

@@ -95,6 +95,15 @@ def lane_bins(panel: Panel, number: int, bins: Bins, today: int) -> LaneBins:
     return LaneBins(panel, lane, bins.segments, day[starts], segment[starts], sums, undated, today)
 
 
+def outcome_of_bins(lane: Lane, mark: Mark) -> Outcomes:
+    """What a record of each bin counts as under a mark: 1 in one of the four, 0 in the others.
+
+    A value or a condition of a day that is still to come is pending all the same.
+    """
+    bins = np.arange(lane.bins + 1)[:, None] > np.arange(lane.bins)[None, :]
+    return _outcomes(lane, bins.astype(np.int64), mark)
+
+
 def _outcomes(lane: Lane, sums: Ints, mark: Mark) -> Outcomes:
     match lane, mark:
         case ClockLane(), UpTo(edge):

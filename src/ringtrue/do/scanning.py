@@ -156,7 +156,7 @@ def _map_values(kind: Any) -> Any:
 
 
 def _portable(keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
-    bins = {f"bin_{index}": _bin(lane, lanes) for index, lane in enumerate(panel.lanes)}
+    bins = {f"bin_{index}": bin_of(lane, lanes) for index, lane in enumerate(panel.lanes)}
     table, settled = lanes.compiler.dialect.stage.settled(**keys, **bins)
     parts = []
     for index in range(len(panel.lanes)):
@@ -168,7 +168,7 @@ def _portable(keys: dict[str, Value], panel: Panel, lanes: Lanes) -> Value:
     return ibis.union(parts[0], *parts[1:]) if parts[1:] else parts[0]
 
 
-def _bin(lane: Lane, lanes: Lanes) -> Value:
+def bin_of(lane: Lane, lanes: Lanes) -> Value:
     """The number of the bin that a record lies in; null outside the population."""
     if isinstance(lane, ClockLane):
         starts = tuple(edge + 1 for edge in folded_edges(lane)[:-1])

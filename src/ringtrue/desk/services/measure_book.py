@@ -11,6 +11,7 @@ from ringtrue.core.verdict import State
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, settle
+from ringtrue.desk.customer_tables import keep_reading, read_tables
 from ringtrue.desk.keep_measured import (
     keep_evidence_rows,
     keep_standings,
@@ -68,6 +69,7 @@ def measure_book(
         each.standard.id: judge(each, book.workspace, measured, progress)
         for each in measured.standards
     }
+    customers = read_tables(book.workspace, measured.as_of, progress)
     advised = advise_promises(measured, policy, progress=progress)
     tested = run_backtest(measured, policy, progress=progress)
     strongest = strongest_of(advised)
@@ -79,6 +81,7 @@ def measure_book(
         )
         Standing.objects.exclude(standard__in=list(judged)).delete()
         keep_standings(judged, figures)
+        keep_reading(customers, measured.as_of)
         moments = {each.id: each.as_of for each in figures}
         keep_studies(studies_of(advised, tested, policy.confidence), seals, moments)
         turned = tuple(

@@ -94,6 +94,42 @@ REPLIED = (0.975, 0.70, 0.80)
 PAID_BACK = (0.985, 0.96, 0.985)
 """Shares of refunds paid within five days: before, in and after."""
 
+BACK, BACK_AFTER = 0.60, 110.0
+"""The share of orders whose customer orders again, and after how many days on average."""
+
+LOST_LATE, LOST_DAMAGED, FAR_LESS = 0.15, 0.12, 0.10
+"""By how much that share is lower after a late parcel, a broken one, and far away."""
+
+ANSWER = 0.10
+"""The share of parcels after which somebody answers how satisfied they are."""
+
+PLEASED, SCATTER, EACH_CONTACT = 8.4, 1.5, 0.5
+"""The usual answer from 1 to 10, how far answers scatter, and what a further contact costs."""
+
+EFFECTS = {
+    "none": 0.0,
+    "defect": -0.9,
+    "misled": -3.1,
+    "delay": -1.7,
+    "staff": -1.5,
+    "billing": -1.3,
+    "communication": -1.6,
+}
+"""By how much an answer is lower, by the cause that is named."""
+
+CAUSES = {
+    "none": 0.905,
+    "defect": 0.025,
+    "misled": 0.010,
+    "staff": 0.015,
+    "billing": 0.020,
+    "communication": 0.025,
+}
+"""The causes that those name whose parcel came in time and whole, as shares."""
+
+FEELS_MISLED = 0.6
+"""The share of those whose parcel came too late who feel misled rather than delayed."""
+
 OPENS, CLOSES = 9, 18
 """The hours of the helpdesk, Monday to Friday."""
 

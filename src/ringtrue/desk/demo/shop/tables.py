@@ -9,23 +9,25 @@ SEED = 20_120_611
 
 
 def write_tables(folder: Path, end: datetime) -> tuple[Path, ...]:
-    """Write orders, calls, tickets and refunds up to `end` (wall clock of the shop)."""
+    """Write orders, calls, tickets, refunds and surveys up to `end` (wall clock of the shop)."""
     import numpy as np
 
     from ringtrue.desk.demo.shop.calls import calls
+    from ringtrue.desk.demo.shop.customers import customers, surveys
     from ringtrue.desk.demo.shop.days import two_years
     from ringtrue.desk.demo.shop.orders import orders
     from ringtrue.desk.demo.shop.refunds import refunds
     from ringtrue.desk.demo.shop.tickets import tickets
 
     days = two_years(end)
-    streams = np.random.default_rng(SEED).spawn(4)
+    streams = np.random.default_rng(SEED).spawn(6)
     placed = orders(days, streams[0])
     tables = {
-        "orders": placed,
+        "orders": {**placed, "customer": customers(placed, streams[4])},
         "calls": calls(days, streams[1]),
         "tickets": tickets(days, streams[2]),
         "refunds": refunds(days, placed, streams[3]),
+        "surveys": surveys(placed, days.end, streams[5]),
     }
     folder.mkdir(parents=True, exist_ok=True)
     return tuple(_write(folder / f"{name}.parquet", table) for name, table in tables.items())

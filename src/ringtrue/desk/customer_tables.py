@@ -1,0 +1,112 @@
+"""The tables of customers and answers of a workspace: read with the book, kept for the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from ringtrue.core.cost_settings import CostSettings
+from ringtrue.core.customers import CustomerBase, CustomerReading, Returning
+from ringtrue.core.errors import RingtrueError
+from ringtrue.core.source import Source
+from ringtrue.core.trees import grow, plant
+from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
+from ringtrue.desk.keep_measured import moment_in
+from ringtrue.desk.models.customers import CustomerRecord
+
+if TYPE_CHECKING:
+    from ringtrue.do.satisfaction import AnswerSums
+
+_T = TypeVar("_T")
+_Bought = tuple[CustomerBase | None, tuple[Returning, ...]]
+
+
+def read_tables(
+    workspace: Workspace, as_of: datetime, tell: Callable[[str, float], None] | None = None
+) -> CustomerReading | None:
+    """Everything that the tables named under `cost` tell; None where nothing is named.
+
+    What cannot be read is told in the reading, and keeps nothing else from being read.
+    """
+    settings = workspace.cost
+    if settings is None or not (settings.purchases or settings.answers):
+        return None
+    if tell:
+        tell("Following customers", 1.0)
+    troubles: list[str] = []
+    bought = _attempt(partial(_purchases, workspace, settings, as_of), troubles)
+    base, returning = bought or (None, ())
+    answers = _attempt(partial(_answers, workspace, settings, as_of), troubles)
+    return CustomerReading(
+        base=base,
+        returning=returning,
+        causes=answers.causes if answers else (),
+        leavings=answers.leavings if answers else (),
+        contacts=answers.contacts if answers else (),
+        troubles=tuple(troubles),
+    )
+
+
+def keep_reading(reading: CustomerReading | None, as_of: datetime) -> None:
+    """Keep the last reading in place of the one before."""
+    CustomerRecord.objects.all().delete()
+    if reading is not None:
+        CustomerRecord.objects.create(
+            as_of=moment_in(as_of), made_at=clock.now(), content=plant(reading)
+        )
+
+
+def kept_reading() -> CustomerReading | None:
+    """The last reading, None where there is none that still has its form."""
+    row = CustomerRecord.objects.first()
+    if row is None:
+        return None
+    try:
+        return grow(CustomerReading, row.content)
+    except ValueError:
+        return None
+
+
+def _purchases(workspace: Workspace, settings: CostSettings, as_of: datetime) -> _Bought | None:
+    from ringtrue.do.customers import read_customers
+    from ringtrue.do.planning import Book
+
+    asked = settings.purchases
+    if asked is None:
+        return None
+    mine = tuple(each for each in workspace.standards if each.source == asked.source)
+    return read_customers(
+        _source(workspace, asked.source),
+        asked,
+        mine,
+        Book(workspace.standards, workspace.calendars),
+        folder=Path(workspace.folder),
+        as_of=as_of,
+    )
+
+
+def _answers(workspace: Workspace, settings: CostSettings, as_of: datetime) -> AnswerSums | None:
+    from ringtrue.do.satisfaction import read_answers
+
+    asked = settings.answers
+    if asked is None:
+        return None
+    source = _source(workspace, asked.source)
+    return read_answers(source, asked, folder=Path(workspace.folder), as_of=as_of)
+
+
+def _source(workspace: Workspace, name: str) -> Source:
+    return next(each for each in workspace.sources if each.name == name)
+
+
+def _attempt(read: Callable[[], _T], troubles: list[str]) -> _T | None:
+    """What was read, or None and a line about why not."""
+    try:
+        return read()
+    except RingtrueError as error:
+        troubles.append(str(error))
+        return None
