@@ -8,8 +8,8 @@ from datetime import datetime
 from ringtrue.core.answering import Answering
 from ringtrue.core.calendar import Calendar
 from ringtrue.core.campaign import DEFAULT_RULES, ChecklistItem, SignOffRule
-from ringtrue.core.cycle import CycleSettings
 from ringtrue.core.cost_settings import CostSettings
+from ringtrue.core.cycle import CycleSettings
 from ringtrue.core.policy import Policy
 from ringtrue.core.reach import Reach, read_reach
 from ringtrue.core.schedule import Schedule

@@ -26,8 +26,8 @@ def load_workspace(folder: Path) -> Workspace:
 def parse_workspace(text: str, path: Path) -> Workspace:
     """The workspace that a text describes, as if it stood in the file `path`."""
     from ringtrue.desk.config.answering import read_answering
-    from ringtrue.desk.config.cycle import read_cycle
     from ringtrue.desk.config.cost import read_cost
+    from ringtrue.desk.config.cycle import read_cycle
     from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
     from ringtrue.desk.config.mistakes import Mistakes
     from ringtrue.desk.config.reading import moment_of, number_of, text_of, texts_of, truth_of
