@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ringtrue.core.answering import Answering
 from ringtrue.core.calendar import Calendar
+from ringtrue.core.calls import CallColumns
 from ringtrue.core.campaign import DEFAULT_RULES, ChecklistItem, SignOffRule
 from ringtrue.core.cost_settings import CostSettings
 from ringtrue.core.cycle import CycleSettings
@@ -41,8 +42,9 @@ class Workspace:
     sign-off counts for `sign_off_days`. An objection is due after `objection_days`, and
     `hold_at` open ones put a campaign on hold. `schedule` says when the worker measures and
     watches. Notifications, and jobs and tokens that ended, are kept for `keep_months`.
-    `answering` is how calls are answered, `cycle` what is said of the vicious cycle, and `cost`
-    what customers are worth and which tables tell of them; None where ringtrue.yaml does not.
+    `answering` is how calls are answered and `calls` where that is recorded, `cycle` what is said
+    of the vicious cycle, and `cost` what customers are worth and which tables tell of them; None
+    where ringtrue.yaml does not.
     """
 
     folder: str
@@ -67,6 +69,7 @@ class Workspace:
     answering: Answering | None = None
     cycle: CycleSettings | None = None
     cost: CostSettings | None = None
+    calls: CallColumns | None = None
 
     @property
     def reach(self) -> Reach:

@@ -92,7 +92,6 @@ class DamageInputs:
         """All of them, in their order."""
         return tuple(getattr(self, each.name) for each in fields(self))
 
-
     @property
     def outcomes(self) -> tuple[Figure, ...]:
         """Those that say how a problem ends, and who then stays."""

@@ -26,6 +26,7 @@ def load_workspace(folder: Path) -> Workspace:
 def parse_workspace(text: str, path: Path) -> Workspace:
     """The workspace that a text describes, as if it stood in the file `path`."""
     from ringtrue.desk.config.answering import read_answering
+    from ringtrue.desk.config.calls import read_call_columns
     from ringtrue.desk.config.cost import read_cost
     from ringtrue.desk.config.cycle import read_cycle
     from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
@@ -55,6 +56,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     checklist, terms = read_checklist(tree, mistakes), read_terms(tree)
     schedule = read_schedule(tree, mistakes)
     answering = read_answering(tree, calendars, mistakes)
+    calls = read_call_columns(tree, sources, mistakes)
     private_hosts = read_private_hosts(tree, mistakes)
     cycle = read_cycle(tree, sources, mistakes)
     cost = read_cost(tree, sources, mistakes)
@@ -82,6 +84,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         answering=answering,
         cycle=cycle,
         cost=cost,
+        calls=calls,
     )
 
 

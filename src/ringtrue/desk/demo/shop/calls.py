@@ -28,8 +28,7 @@ def calls(days: Days, random: np.random.Generator) -> Table:
         "topic": topics(count, random),
         "queued_at": queued,
         "answered_at": answered,
-        "ended_at": known(np.where(abandoned, queued + np.timedelta64(90, "s"), answered + talks),
-                          days.end),
+        "ended_at": known(queued + waits.astype("timedelta64[s]") + talks * ~abandoned, days.end),
         "abandoned": abandoned,
         "solved_at_once": ~abandoned & (random.random(count) < 0.74),
     }  # fmt: skip
