@@ -17,7 +17,7 @@ Call = Callable[..., subprocess.CompletedProcess[bytes]]
 
 VERBS = (
     "advise", "apply", "audit", "backtest", "bind", "check", "cycle", "demo", "dossier", "explain",
-    "export", "init", "measure", "people", "read", "serve", "verify",
+    "export", "init", "measure", "people", "read", "serve", "staff", "verify",
 )  # fmt: skip
 HEAVY = (
     "pandas",
@@ -90,6 +90,7 @@ def imported(words: str, folder: Path) -> set[str]:
     [
         "--help",
         "serve --help",
+        "staff --help",
         "people --help",
         "read page.md",
         "read page.md --format json",

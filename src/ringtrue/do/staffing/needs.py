@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -35,16 +36,23 @@ def loads(load: Load, handle: float) -> FloatArray:
     The load begins as the first interval's calls would have it, which asks rather too many than too
     few agents of the first ones.
     """
-    gaps = [0.0]
-    for one, other in zip(load.starts, load.starts[1:], strict=False):
-        gaps.append(max((other - one).total_seconds() - load.seconds, 0.0))
-    return offered_load(load.per_second, handle, load.seconds, gaps=gaps).most
+    return offered_load(load.per_second, handle, load.seconds, gaps=gaps_before(load)).most
+
+
+def gaps_before(load: Load) -> FloatArray:
+    """Seconds without calls before each interval, shape (T,); 0 before the first."""
+    apart = [(other - one).total_seconds() for one, other in pairwise(load.starts)]
+    return np.maximum(np.array([load.seconds, *apart]) - load.seconds, 0.0)
 
 
 def rate_of(load: Load, calls: Calls) -> FloatArray:
-    """Calls per second whose steady load is the greatest of each interval, (T,) or (draws, T)."""
+    """Calls per second whose steady load is the greatest of each interval, (T,) or (draws, T).
+
+    Where nobody calls they are 0: calls in hand are finished, but no promise can be broken.
+    """
     handles = np.atleast_1d(np.asarray(calls.handle, dtype=np.float64)).ravel()
-    each = np.stack([loads(load, float(handle)) / handle for handle in handles])
+    some = np.array(load.calls) > 0
+    each = np.stack([some * loads(load, float(handle)) / handle for handle in handles])
     return each if np.ndim(calls.handle) else np.asarray(each[0], dtype=np.float64)
 
 
