@@ -98,7 +98,7 @@ def present_of(
         standards = tuple(meanings.standards(pages))
         changed += meanings.confirmed(pages)
     if judgement.judging != book.judging:
-        changed.append("The policy or the jurisdictions of the workspace have changed.")
+        changed.append("What judges it has changed: policy, jurisdictions, or who answers calls.")
     now = bind(campaign, pages, limits, standards, before.evidence)
     changed += _turned(review, judgement)
     return Present(now, (*differences(before, now), *changed))

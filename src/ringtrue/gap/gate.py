@@ -16,6 +16,7 @@ from ringtrue.core.campaign import CampaignState, ChecklistItem, Limit, Objectio
 from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Decision, Outlook, Reason
+from ringtrue.gap.answering import CALLS_UNANSWERED, STAFFING_ITEM
 from ringtrue.gap.wording import day
 
 
@@ -41,6 +42,7 @@ class Code(StrEnum):
     OBJECTION_OPEN = "objection-open"
     CHECKLIST_OPEN = "checklist-open"
     LIMIT_IDLE = "limit-idle"
+    STAFFING_UNPLANNED = "staffing-unplanned"
 
 
 TO_DO = frozenset(
@@ -50,6 +52,7 @@ TO_DO = frozenset(
         Code.SIGN_OFF_EXPIRED,
         Code.OBJECTION_OPEN,
         Code.CHECKLIST_OPEN,
+        Code.STAFFING_UNPLANNED,
     }
 )
 """Warnings that the launch waits for; other warnings are accepted by whoever signs."""
@@ -103,7 +106,8 @@ def weigh(
 
     The launch is free when the decision is clear, or conditional (who signs accepts its
     warnings), every required role has a sign-off that counts, no objection is open, every
-    blocking item is done and no limit is missing. One person's sign-offs count for one role.
+    blocking item is done, no limit is missing, and calls that will not be answered have a plan.
+    One person's sign-offs count for one role.
     """
     seal = "" if changed else seal
     valid = _valid(signed, seal, today)
@@ -117,6 +121,7 @@ def weigh(
         *(_unsigned(role, required[role], signed, seal, today) for role in waiting),
         *(_objected(each, now) for each in objections if not each.answered),
         *(_undone(each, today) for each in checklist if each.blocking and not each.done),
+        *_unplanned(decision, checklist),
     )
     beside = (
         *(_idle(limit) for limit in idle_limits),
@@ -218,6 +223,16 @@ def _objected(objection: Objection, now: datetime) -> Reason:
     what = f"{objection.wording!r} was objected to: {objection.reason} (answer due {due}).{late}"
     cure = "Answer it, and change the promise if it cannot be kept."
     return Reason(Code.OBJECTION_OPEN, Level.WARNING, what, cure)
+
+
+def _unplanned(decision: Decision | None, checklist: Sequence[ChecklistItem]) -> Iterator[Reason]:
+    """Calls that will not be answered wait for a plan; its item then holds the launch by itself."""
+    said = decision.reasons if decision else ()
+    planned = any(each.key == STAFFING_ITEM for each in checklist)
+    if not planned and any(each.code == CALLS_UNANSWERED for each in said):
+        what = "Nobody has a plan yet for answering the campaign's calls."
+        cure = "Make the staffing plan a condition, with who does it and until when."
+        yield Reason(Code.STAFFING_UNPLANNED, Level.WARNING, what, cure)
 
 
 def _undone(item: ChecklistItem, today: date) -> Reason:

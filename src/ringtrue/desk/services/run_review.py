@@ -29,6 +29,7 @@ from ringtrue.desk.models.review import Review
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.present import bind, limits_of
 from ringtrue.desk.promise_study import Study, studies_of
+from ringtrue.desk.readiness import readiness_of
 from ringtrue.desk.review_records import (
     Judgement,
     StandardFigures,
@@ -43,6 +44,7 @@ from ringtrue.desk.services.review_campaign import JudgedStandard, review_campai
 from ringtrue.desk.services.review_campaign import Review as Judged
 from ringtrue.desk.services.run_backtest import run_backtest
 from ringtrue.desk.services.whole_book import Book, open_book
+from ringtrue.gap.answering import unanswered, unforeseen, with_reason
 from ringtrue.gap.bound import Bound, BoundEvidence, BoundStandard
 from ringtrue.gap.seal import seal_of, to_json
 
@@ -79,6 +81,7 @@ def run_review(
     )
     used = used_standards(judged)
     advised, studies = _look_further(judged, used, progress)
+    judged = _with_load(judged, campaign, book.workspace)
     strongest = strongest_of(advised)
     with transaction.atomic():
         lock(campaign)
@@ -105,6 +108,16 @@ def used_standards(judged: Judged) -> dict[str, JudgedStandard]:
         for each in judged.standards
         if judged.promised(each.measured.standard.id)
     }
+
+
+def _with_load(judged: Judged, campaign: Campaign, workspace: Workspace) -> Judged:
+    """What the campaign's calls add to the decision, where its media plan can be held to it."""
+    try:
+        ready = readiness_of(campaign, workspace).ready
+        reason = unanswered(ready.plan, ready.share) if ready else None
+    except UsageError as error:
+        reason = unforeseen(error.what, error.cure)
+    return replace(judged, decision=with_reason(judged.decision, reason))
 
 
 def _look_further(

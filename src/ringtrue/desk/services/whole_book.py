@@ -20,7 +20,7 @@ class Book:
     """A workspace with every standard in it, and their wordings to look for in copy.
 
     `key` is another one after any change of the standards or of what judges them, `judging` after
-    one of the policy or the jurisdictions; books of the same key are equal.
+    one of the policy, the jurisdictions or of who answers calls; books of the same key are equal.
     """
 
     workspace: Workspace = field(compare=False)
@@ -68,7 +68,7 @@ def open_book(workspace: Workspace) -> Book:
 def _make(workspace: Workspace, entries: tuple[_Entry, ...]) -> Book:
     items = [item for slug, body in entries for item in items_of_entry(slug, body)]
     standards = (*workspace.standards, *standards_of(items, workspace))
-    judging = _digest(repr((workspace.policy, workspace.jurisdictions)))
+    judging = _digest(repr((workspace.policy, workspace.jurisdictions, workspace.answering)))
     key = _digest(judging, *(standard_yaml(each) for each in standards))
     return Book(replace(workspace, standards=standards), Wordings(standards), key, judging)
 
