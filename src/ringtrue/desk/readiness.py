@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ringtrue.core.answering import Answering
-from ringtrue.core.load import CallTraits
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
+from ringtrue.desk.call_study import known_calls
 from ringtrue.desk.media_plans import media_plan_of
 from ringtrue.desk.models.campaign import Campaign
-from ringtrue.do.readiness import KnownCalls, Readiness, WhatIf, check_readiness
+from ringtrue.do.readiness import Readiness, WhatIf, check_readiness
 
 NO_ANSWERING = (
     "ringtrue.yaml does not say who answers calls and what callers are promised: add answering:"
@@ -40,7 +39,7 @@ def readiness_of(campaign: Campaign, workspace: Workspace, tried: WhatIf | None 
         media,
         workspace.answering,
         {each.name: each for each in workspace.calendars},
-        known_calls(workspace.answering),
+        known_calls(workspace, workspace.answering),
         today=clock.now().date(),
         tried=tried,
         briefings=briefings_of(campaign),
@@ -55,13 +54,3 @@ def briefings_of(campaign: Campaign) -> dict[str, tuple[str, ...]]:
         if promise in found:
             found[promise].append(who)
     return {promise: tuple(names) for promise, names in found.items()}
-
-
-def known_calls(answering: Answering) -> KnownCalls:
-    """What is known of calls: what ringtrue.yaml says, and else what is usually assumed."""
-    from ringtrue.do.staffing.usual import HANDLE, PATIENCE, REDIAL
-
-    traits = CallTraits(
-        answering.handle or HANDLE, answering.patience or PATIENCE, answering.redial or REDIAL
-    )
-    return KnownCalls(traits, None)

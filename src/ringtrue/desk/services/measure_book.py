@@ -10,6 +10,7 @@ from django.db import transaction
 from ringtrue.core.verdict import State
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.audit import record
+from ringtrue.desk.call_study import keep_study, study_of
 from ringtrue.desk.campaign_state import lock, settle
 from ringtrue.desk.customer_tables import keep_reading, read_tables
 from ringtrue.desk.keep_measured import (
@@ -72,6 +73,7 @@ def measure_book(
     customers = read_tables(book.workspace, measured.as_of, progress)
     advised = advise_promises(measured, policy, progress=progress)
     tested = run_backtest(measured, policy, progress=progress)
+    calls = study_of(book.workspace, measured.as_of)
     strongest = strongest_of(advised)
     with transaction.atomic():
         before = dict(Standing.objects.values_list("standard", "state"))
@@ -87,6 +89,7 @@ def measure_book(
         turned = tuple(
             each.id for each in figures if State(before.get(each.id, each.state)) is not each.state
         )
+        keep_study(book.workspace, calls)
         _settle_open(workspace, set(turned))
         judge_objections(by, measured, book.workspace)
         told = {"standards": len(figures), "turned": list(turned)}

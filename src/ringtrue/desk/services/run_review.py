@@ -14,6 +14,7 @@ from ringtrue.core.trees import plant
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
+from ringtrue.desk.call_study import keep_study, study_of
 from ringtrue.desk.campaign_state import lock, need_open, settle
 from ringtrue.desk.keep_measured import (
     keep_evidence_rows,
@@ -81,6 +82,7 @@ def run_review(
     )
     used = used_standards(judged)
     advised, studies = _look_further(judged, used, progress)
+    keep_study(book.workspace, study_of(book.workspace, judged.as_of))
     judged = _with_load(judged, campaign, book.workspace)
     strongest = strongest_of(advised)
     with transaction.atomic():
