@@ -88,6 +88,15 @@ def test_redials_are_those_of_the_callers_who_gave_up(
     assert float(rate) == pytest.approx(first + redial * float(rate * gone), rel=1e-9)
 
 
+def test_many_intervals_at_once_get_what_each_gets_alone() -> None:
+    rng = np.random.default_rng(7)
+    calls = rng.lognormal(-1, 1.5, 900)
+    for patience, target in ((60, Target(20, 0.8, abandoned=0.02)), (None, USUAL), (900, USUAL)):
+        together = required_agents(calls, 200, patience, target)
+        parts = [required_agents(part, 200, patience, target) for part in np.split(calls, 9)]
+        np.testing.assert_array_equal(together, np.concatenate(parts))
+
+
 @pytest.mark.parametrize("redial", [-0.1, 1, 1.5, 70])
 def test_a_share_of_redials_that_is_none_is_refused(redial: float) -> None:
     with pytest.raises(UsageError, match=f"share of redials {redial:g}"):

@@ -49,19 +49,24 @@ def patient(
     """As `erlang_a`, for arrays of one shape, unchecked."""
     some = (rate > 0) & (n > 0)
     come, agents = np.where(some, rate, 1.0 / time), np.where(some, n, 1.0)
-    a, x = come * calm, agents * calm / time
-    free, full = log_parts(come, time, calm, agents)
-    late = log_upper(x, a * np.exp(-t / calm))
-    fall = -a * np.expm1(-t / calm) - agents * t / time - np.logaddexp(free, full)
+    a, x, kept = come * calm, agents * calm / time, np.exp(-t / calm)
+    free, (start, whole) = log_lower(agents - 1.0, come * time), log_upper(x, a)
+    full = np.log(a) + start
     delayed = 1.0 / (1.0 + np.exp(np.minimum(free - full, 700.0)))
     gone = delayed * np.maximum(1.0 - x / a + np.exp(np.minimum(-full, 700.0)), 0.0)
-    longer = np.exp(np.log(a) - t / calm + fall + late)
-    served_late = np.exp(fall + _log_less_one(np.log(x) + late))
+    late, part = log_upper(x, a * kept)
+    fall = -a * np.expm1(-t / calm) - x * t / calm - np.logaddexp(free, full)
+    enough = x > a
+    # With fewer agents than calls both integrals are huge: theirs is a ratio of gamma functions.
+    ratio = delayed * part / np.where(enough, 1.0, whole)
+    longer = np.where(enough, np.exp(np.minimum(np.log(a) + fall + late, 0.0)), ratio) * kept
+    more = -np.expm1(-np.maximum(np.log(x) + late, 0.0))
+    answered = np.exp(np.minimum(np.log(x) + fall + late, 0.0))
+    served_late = np.where(enough, answered, ratio * x / a) * more
     # Without calls or without agents.
     nobody, alone = ~some, (rate > 0) & (n == 0)
-    still = np.exp(-t / calm)
     delayed, gone = _else(nobody, alone, delayed), _else(nobody, alone, gone)
-    longer, served_late = np.where(nobody, alone * still, longer), np.where(nobody, 0, served_late)
+    longer, served_late = np.where(nobody, alone * kept, longer), np.where(nobody, 0, served_late)
     served_late = np.minimum(served_late, 1.0 - gone)
     longer = np.maximum(longer, served_late)
     early = np.clip(gone - (longer - served_late), 0.0, 1.0)
@@ -74,14 +79,8 @@ def log_parts(
 ) -> tuple[FloatArray, FloatArray]:
     """`log E` and `log l J(0)`, for rates and agents above 0."""
     a = rate * calm
-    return log_lower(n - 1.0, rate * time), np.log(a) + log_upper(n * calm / time, a)
+    return log_lower(n - 1.0, rate * time), np.log(a) + log_upper(n * calm / time, a)[0]
 
 
 def _else(where: BoolArray, value: BoolArray, found: FloatArray) -> FloatArray:
     return np.clip(np.where(where, value, found), 0.0, 1.0)
-
-
-def _log_less_one(log_value: FloatArray) -> FloatArray:
-    """`log (e^v - 1)` for `v >= 0`."""
-    v = np.maximum(log_value, 1e-300)
-    return np.asarray(v + np.log(-np.expm1(-v)), dtype=np.float64)

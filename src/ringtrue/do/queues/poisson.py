@@ -31,11 +31,13 @@ def log_probability(x: FloatArray, a: FloatArray) -> FloatArray:
     """
     from scipy.special import gammaln, xlogy
 
-    large = x > 12.0
-    safe = np.where(large, x, 13.0)
-    far = -_stirling_error(safe) - _deviance(safe, a) - np.log(2 * np.pi * safe) / 2
-    near = xlogy(x, a) - a - gammaln(x + 1.0)
-    return np.asarray(np.where(large, far, near), dtype=np.float64)
+    small = np.asarray(x <= 12.0)
+    safe = np.where(small, 13.0, x)
+    found = np.asarray(-_stirling_error(safe) - _deviance(safe, a) - np.log(2 * np.pi * safe) / 2)
+    if small.any():
+        few, mean = x[small], a[small]
+        found[small] = xlogy(few, mean) - mean - gammaln(few + 1.0)
+    return found
 
 
 def log_lower(n: FloatArray, load: FloatArray) -> FloatArray:
@@ -55,21 +57,21 @@ def log_lower(n: FloatArray, load: FloatArray) -> FloatArray:
     return found
 
 
-def log_upper(x: FloatArray, a: FloatArray) -> FloatArray:
+def log_upper(x: FloatArray, a: FloatArray) -> tuple[FloatArray, FloatArray]:
     """`log` of `h(x, a) = 1/x + a/(x(x+1)) + a^2/(x(x+1)(x+2)) + ...`, for `x > 0`, `a >= 0`.
 
     `h = gamma(x, a) e^a a^-x`, the lower incomplete gamma function; `a h(n + 1, a)` is the upper
-    tail `(p(n+1) + p(n+2) + ...) / p(n)`.
+    tail `(p(n+1) + p(n+2) + ...) / p(n)`. Second of the answer is `gamma(x, a) / Gamma(x)`.
     """
     from scipy.special import gammainc
 
     log_p = log_probability(x, np.maximum(a, 1e-200))
-    tail = gammainc(x, a)
+    tail = np.asarray(gammainc(x, a), dtype=np.float64)
     found = np.asarray(np.log(np.maximum(tail, _TINY)) - np.log(x) - log_p)
     far = (x > a) & (log_p < -_FAR) | (a < _CLOSE)
     if far.any():
         found[far] = _log_series(x[far], a[far])
-    return found
+    return found, tail
 
 
 def _stirling_error(x: FloatArray) -> FloatArray:
@@ -104,7 +106,7 @@ def _fraction(s: FloatArray, z: FloatArray) -> FloatArray:
         d = 1.0 / (step * d + b)
         c = b + step / c
         found = found * c * d
-        if np.all(np.abs(c * d - 1.0) < 1e-16):
+        if np.all(np.abs(c * d - 1.0) < 1e-15):
             break
     return np.asarray(found, dtype=np.float64)
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from ringtrue.core.service_level import Target
+from ringtrue.do.queues.guessing import first_guess, margin_of
 from ringtrue.do.queues.intervals import Column
-from ringtrue.do.queues.service_level import ServiceLevel
 from ringtrue.do.queues.uncertain import Case, case_of
 from ringtrue.stats.arrays import FloatArray, IntArray
-
-_LEAST = 1e-12
 
 
 def required_agents(
@@ -47,32 +45,12 @@ def required_agents(
     return found
 
 
-def _margin(level: ServiceLevel, target: Target) -> FloatArray:
-    """How far a level is above a target: 0 or more where every bound is kept."""
-    least = _odds(level.share, target.share)
-    for bound, value in (
-        (target.abandoned, level.abandoned),
-        (target.occupancy, level.occupancy),
-    ):
-        if bound is not None:
-            least = np.minimum(least, -_odds(value, bound))
-    return least
-
-
-def _odds(share: FloatArray, bound: float) -> FloatArray:
-    """Log odds above those of a bound; its sign is exactly that of `share - bound`."""
-    inside = np.clip(share, _LEAST, 1.0 - _LEAST)
-    odds = np.log(inside / (1.0 - inside)) - np.log(bound / (1.0 - bound))
-    return np.where(
-        share == bound, 0.0, np.copysign(np.maximum(np.abs(odds), _LEAST), share - bound)
-    )
-
-
 def _search(case: Case, target: Target) -> IntArray:
     load = case.rate * case.time
     low = np.where(case.forever & (case.cv == 0), np.floor(load), 0.0)
     high = np.full_like(load, np.inf)
-    guess = np.maximum(np.ceil(load + 0.5 * np.sqrt(load)), low + 1.0)
+    first, stride = first_guess(case, target)
+    guess = np.maximum(first, low + 1.0)
     bottom, top = np.full_like(load, np.nan), np.full_like(load, np.nan)
     step = 0
     while True:
@@ -80,32 +58,29 @@ def _search(case: Case, target: Target) -> IntArray:
         if not len(left):
             return high.astype(np.int64)
         tried = guess[left]
-        margin = _margin(case.some(left).level(tried, target), target)
+        margin = margin_of(case.some(left), tried, target)
         kept = margin >= 0
         high[left[kept]], top[left[kept]] = tried[kept], margin[kept]
         low[left[~kept]], bottom[left[~kept]] = tried[~kept], margin[~kept]
         step += 1
-        guess[left] = _guess(
-            low[left], high[left], bottom[left], top[left], np.sqrt(load[left]), step
-        )
+        strides = np.ceil(stride[left] * 2.0 ** (step - 1))
+        halve = step % 4 == 3
+        guess[left] = _next(low[left], high[left], bottom[left], top[left], strides, halve=halve)
 
 
-def _guess(
+def _next(
     low: FloatArray,
     high: FloatArray,
     bottom: FloatArray,
     top: FloatArray,
-    scale: FloatArray,
-    step: int,
+    strides: FloatArray,
+    *,
+    halve: bool,
 ) -> FloatArray:
     """Where the margin should just be kept, strictly between the ends."""
     open_above, open_below = ~np.isfinite(high), ~np.isfinite(bottom)
-    stride = np.ceil(scale * 2.0**step / 2.0)
-    up, down = low + stride, high - stride
     with np.errstate(invalid="ignore", divide="ignore"):
-        part = -bottom / (top - bottom)
-        line = np.ceil(low + part * (high - low))
-        if step % 4 == 3:
-            line = np.ceil((low + high) / 2.0)
-        inside = np.clip(np.where(open_below, down, line), low + 1.0, high - 1.0)
-    return np.where(open_above, up, inside)
+        part = 0.5 if halve else -bottom / (top - bottom)
+        line = np.where(open_below, high - strides, np.ceil(low + part * (high - low)))
+        inside = np.clip(line, low + 1.0, high - 1.0)
+    return np.where(open_above, low + strides, inside)
