@@ -25,6 +25,13 @@ def text_of(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
+def media_plan() -> str:
+    """The media plan that docs/readiness.md shows."""
+    found = re.search(r"```yaml\n(.*?placements:.*?)```", text_of("readiness.md"), re.DOTALL)
+    assert found
+    return found[1]
+
+
 def commands() -> Iterator[str]:
     for block in re.findall(r"```console\n(.*?)```", text_of("cli.md"), re.DOTALL):
         yield from (line.removeprefix("$ ringtrue ") for line in block.splitlines())
@@ -33,6 +40,7 @@ def commands() -> Iterator[str]:
 @pytest.mark.parametrize("words", sorted(set(commands())))
 def test_every_command_in_the_documents_runs(run: Run, shop: Path, words: str) -> None:
     (shop / "other.md").write_text("We reply in 2 hours.\n", encoding="utf-8")
+    (shop / "media.yaml").write_text(media_plan(), encoding="utf-8")
     (shop / "list.txt").write_text("We reply in 2 hours.\n", encoding="utf-8")
     (shop / "copy").mkdir()
     (shop / "copy" / "a.md").write_text("We reply in 2 hours.\n", encoding="utf-8")

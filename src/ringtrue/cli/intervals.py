@@ -14,6 +14,9 @@ from ringtrue.core.load import Load
 
 _MOST_ROWS, _MOST_BYTES = 100_000, 20_000_000
 _NEEDED, _KNOWN = ("start", "calls"), ("start", "calls", "extra", "cv", "scheduled")
+_OF_DEMAND = ("usual", "orders", *(f"{name}_{end}" for name in ("calls", "extra", "orders")
+              for end in ("low", "high")))  # fmt: skip
+"""What `ringtrue demand` tells besides, and nobody is needed for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _rows(path: Path) -> Sequence[tuple[int, Mapping[str, str]]]:
 
 
 def _check_header(names: Sequence[str], path: Path) -> None:
-    unknown = [name for name in names if name not in _KNOWN]
+    unknown = [name for name in names if name not in _KNOWN + _OF_DEMAND]
     missing = [name for name in _NEEDED if name not in names]
     if missing or unknown:
         told = f"there is no column {missing[0]!r}" if missing else f"unknown column {unknown[0]!r}"
