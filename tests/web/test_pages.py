@@ -35,6 +35,7 @@ EVIDENCE = "ab" * 32
 PAGES: dict[str, Action] = {
     "/work/": Action.SEE,
     "/alerts/": Action.SEE,
+    "/cycle/": Action.SEE,
     "/live/": Action.SEE,
     "/campaigns/spring-sale/live/": Action.SEE,
     "/promises/promise-0/": Action.SEE,

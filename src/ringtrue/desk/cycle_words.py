@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ringtrue.core.figure import Basis, Figure
-from ringtrue.cost.cycle.answer import BestPromise, CycleAnswer, Overtaking
+from ringtrue.cost.cycle.answer import Band, BestPromise, CycleAnswer, Overtaking
 from ringtrue.gap.wording import percent
 
 PEOPLE = 1_000
@@ -29,8 +29,11 @@ class CycleRow:
     customers: str
     customers_range: str
     honest_customers: str
+    honest_customers_range: str
     advertising: str
     honest_advertising: str
+    profit: str
+    honest_profit: str
     earned: str
     honest_earned: str
 
@@ -43,17 +46,23 @@ def rows_of(answer: CycleAnswer) -> tuple[CycleRow, ...]:
 
 def _row(answer: CycleAnswer, week: int) -> CycleRow:
     bold, honest = answer.bold, answer.honest
-    ends = (bold.customers.low[week], bold.customers.high[week])
     return CycleRow(
         week,
         percent(bold.customers.middle[week]),
-        " to ".join(percent(each) for each in ends),
+        _ends(bold.customers, week),
         percent(honest.customers.middle[week]),
+        _ends(honest.customers, week),
         percent(bold.advertising.middle[week]),
         percent(honest.advertising.middle[week]),
+        money(bold.profit.middle[week - 1]),
+        money(honest.profit.middle[week - 1]),
         money(bold.worth.middle[week - 1]),
         money(honest.worth.middle[week - 1]),
     )
+
+
+def _ends(band: Band, week: int) -> str:
+    return f"{100 * band.low[week]:.0f} to {100 * band.high[week]:.0f} %"
 
 
 def money(each: float) -> str:

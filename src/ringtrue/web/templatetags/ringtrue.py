@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from ringtrue.core.evidence import Interval
 from ringtrue.gap import wording
-from ringtrue.web import charts, frontier_chart, marks
+from ringtrue.web import charts, cycle_chart, frontier_chart, marks
 from ringtrue.web.campaign_page import Segment
 from ringtrue.web.history_words import in_words
 
@@ -27,6 +27,14 @@ for _draw in (
     frontier_chart.frontier,
 ):
     register.simple_tag(_draw)
+
+for _course in (
+    cycle_chart.customers,
+    cycle_chart.advertising,
+    cycle_chart.profit,
+    cycle_chart.earned,
+):
+    register.simple_tag(_course, name=f"cycle_{_course.__name__}")
 
 _SYMBOLS = {
     "holds": "●",

@@ -1,0 +1,45 @@
+"""The cycle: a simulator with sliders, and the loop in the firm's own figures."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ringtrue.core.errors import UsageError
+from ringtrue.desk.cycle_words import BASES, best_told, figure_told
+from ringtrue.desk.permissions import NotAllowedError
+from ringtrue.desk.services.run_cycle import CycleAsked
+from ringtrue.desk.services.simulate_cycle import simulate_cycle
+from ringtrue.web.asking import asker, by_htmx, workspace_here
+from ringtrue.web.cycle_form import asked_by, sliders
+
+
+@require_safe
+def cycle(request: HttpRequest) -> HttpResponse:
+    """The page; for htmx only what the sliders change."""
+    person, workspace = asker(request), workspace_here()
+    scenario = request.GET.get("scenario", "")[:200]
+    usual = simulate_cycle(person, workspace, CycleAsked(draws=1), scenario=scenario)
+    refused = None
+    try:
+        asked = asked_by(request.GET.dict(), usual.answer)
+        view = simulate_cycle(person, workspace, asked, scenario=scenario)
+    except NotAllowedError:
+        raise
+    except UsageError as error:
+        view, refused = simulate_cycle(person, workspace, CycleAsked(), scenario=scenario), error
+    told = {
+        "view": view,
+        "answer": view.answer,
+        "sliders": sliders(view.answer),
+        "best": [(each, best_told(each)) for each in view.answer.best],
+        "figures": [
+            (key, figure, figure_told(figure), BASES[figure.basis])
+            for key, figure in view.answer.figures
+        ],
+        "scenario": scenario or (view.names[0] if view.names else ""),
+        "refused": refused,
+    }
+    template = "cycle/answer.html" if by_htmx(request) else "cycle.html"
+    return render(request, template, told, status=422 if refused and not by_htmx(request) else 200)
