@@ -17,6 +17,8 @@ _VIEWS = (
     ("campaigns.CampaignRow", "see_campaigns.CampaignRow"),
     ("campaigns.Campaign", "see_campaign.CampaignView"),
     ("campaigns.Reason", "see_campaign.ReasonView"),
+    ("cycle.Cycle", "simulate_cycle.CycleView"),
+    ("cycle.KeptHere", "simulate_cycle.Kept"),
     ("delivery.Delivery", "see_delivery.DeliveryView"),
     ("delivery.NotArrived", "see_delivery.DeliveryLine"),
     ("delivery.Webhook", "see_delivery.WebhookView"),
