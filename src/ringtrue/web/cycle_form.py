@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Figure
 from ringtrue.cost.cycle.answer import CycleAnswer
+from ringtrue.cost.cycle.scenarios import Scenario
 from ringtrue.desk.cycle_words import BASES
 from ringtrue.desk.services.run_cycle import CycleAsked
 
@@ -52,13 +53,13 @@ _SLIDERS = (
 _OWN = tuple(each for each in _SLIDERS if each.name not in {PROMISE, WEEKS})
 
 
-def asked_by(values: Mapping[str, str], usual: CycleAnswer) -> CycleAsked:
+def asked_by(values: Mapping[str, str], usual: Scenario) -> CycleAsked:
     """What the sliders ask; one that stands where it stood keeps the figure with its range.
 
-    `usual` is the answer before anybody moved one. Raises `UsageError` for what is no number or
+    `usual` is the scenario before anybody moved one. Raises `UsageError` for what is no number or
     lies outside the slider.
     """
-    own = dict(usual.figures)
+    own = dict(usual.rules.figures())
     moved = []
     for slider in _OWN:
         value = _value(slider, values)
@@ -94,9 +95,9 @@ def _of(figure: Figure | None) -> float:
     return 100 * figure.best if figure.unit.startswith("share") else figure.best
 
 
-def _said(promise: float, usual: CycleAnswer) -> float:
+def _said(promise: float, usual: Scenario) -> float:
     """The promise; exactly the usual one where the slider still stands there."""
-    own = usual.scenario.promise
+    own = usual.promise
     return own if abs(promise - 100 * own) <= 0.5 else promise / 100
 
 

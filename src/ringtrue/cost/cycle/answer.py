@@ -23,7 +23,7 @@ LEVEL = 0.95
 HORIZONS = (13, 26, 52, 104, 156, 260, 520, 1_040)
 PROMISES: FloatArray = np.round(np.arange(0.5, 1.001, 0.05), 2)
 """The promises among which the one that earns most is looked for, besides the scenario's own."""
-_GRID_DRAWS = 100
+_GRID_DRAWS = 60
 DEFINITION = (
     "Shares of the market and money for each person of it, from a step of one week; the middle and "
     "95 % of the courses that the ranges of the figures allow."

@@ -69,7 +69,8 @@ def discounting(yearly: FloatArray, weeks: int) -> FloatArray:
     `(1 + yearly)^-(t / 52)`, t in weeks.
     """
     middles = (np.arange(weeks) + 0.5)[:, None] / WEEKS_A_YEAR
-    return np.asarray((1.0 + yearly)[None, :] ** -middles)
+    rates, which = np.unique(yearly, return_inverse=True)
+    return np.asarray(((1.0 + rates)[None, :] ** -middles)[:, which])
 
 
 def moved(rate: FloatArray, dt: float) -> FloatArray:

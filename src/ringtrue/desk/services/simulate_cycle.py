@@ -13,11 +13,12 @@ from ringtrue.core.figure import Basis, Figure
 from ringtrue.core.workspace import Workspace
 from ringtrue.cost.cycle.answer import CycleAnswer
 from ringtrue.cost.cycle.rules import DEFAULTS, Rules
+from ringtrue.cost.cycle.scenarios import Scenario
 from ringtrue.desk.cycle_words import CycleRow, overtaking_told, rows_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.services.run_cycle import CycleAsked, run_cycle
+from ringtrue.desk.services.run_cycle import CycleAsked, run_cycle, scenarios_of
 from ringtrue.desk.terminal import Actor
 
 
@@ -62,18 +63,37 @@ def simulate_cycle(
         UsageError: A figure, a promise or a number of weeks that cannot be.
     """
     require(person.name, person.roles, Action.SEE)
-    settings, kept = workspace.cycle or CycleSettings(), kept_here()
-    chosen = _chosen(settings, scenario)
-    if asked.promise is None and not chosen.scenarios and kept is not None:
-        asked = replace(asked, promise=kept.promised)
-    if chosen.scenarios:
-        (named,) = chosen.scenarios
-        asked = replace(asked, promise=named.promise if asked.promise is None else asked.promise)
-        own = {**dict(settings.figures), **dict(named.figures)}
-        chosen = replace(chosen, figures=tuple(own.items()), scenarios=())
+    chosen, asked, kept = _resolved(workspace, asked, scenario)
     (answer,) = run_cycle(chosen, asked, _base(kept))
-    names = tuple(each.name for each in settings.scenarios)
+    names = tuple(each.name for each in workspace.cycle.scenarios) if workspace.cycle else ()
     return CycleView(answer, overtaking_told(answer), rows_of(answer), names, kept)
+
+
+def where_it_stands(person: Actor, workspace: Workspace, *, scenario: str = "") -> Scenario:
+    """The scenario that `simulate_cycle` runs when nothing is asked; runs nothing."""
+    require(person.name, person.roles, Action.SEE)
+    chosen, asked, kept = _resolved(workspace, CycleAsked(), scenario)
+    (found,) = scenarios_of(chosen, asked, _base(kept))
+    return found
+
+
+def _resolved(
+    workspace: Workspace, asked: CycleAsked, name: str
+) -> tuple[CycleSettings, CycleAsked, Kept | None]:
+    """Settings with one scenario at most, what is asked with its promise, and what is kept here."""
+    settings, kept = workspace.cycle or CycleSettings(), kept_here()
+    chosen = _chosen(settings, name)
+    if not chosen.scenarios:
+        if asked.promise is None and kept is not None:
+            asked = replace(asked, promise=kept.promised)
+        return chosen, asked, kept
+    (named,) = chosen.scenarios
+    said = named.promise if asked.promise is None else asked.promise
+    return (
+        replace(chosen, scenarios=(replace(named, promise=said),)),
+        replace(asked, promise=None),
+        kept,
+    )
 
 
 def _chosen(settings: CycleSettings, name: str) -> CycleSettings:

@@ -10,7 +10,7 @@ from ringtrue.core.errors import UsageError
 from ringtrue.desk.cycle_words import BASES, best_told, figure_told
 from ringtrue.desk.permissions import NotAllowedError
 from ringtrue.desk.services.run_cycle import CycleAsked
-from ringtrue.desk.services.simulate_cycle import simulate_cycle
+from ringtrue.desk.services.simulate_cycle import simulate_cycle, where_it_stands
 from ringtrue.web.asking import asker, by_htmx, workspace_here
 from ringtrue.web.cycle_form import asked_by, sliders
 
@@ -20,10 +20,10 @@ def cycle(request: HttpRequest) -> HttpResponse:
     """The page; for htmx only what the sliders change."""
     person, workspace = asker(request), workspace_here()
     scenario = request.GET.get("scenario", "")[:200]
-    usual = simulate_cycle(person, workspace, CycleAsked(draws=1), scenario=scenario)
+    usual = where_it_stands(person, workspace, scenario=scenario)
     refused = None
     try:
-        asked = asked_by(request.GET.dict(), usual.answer)
+        asked = asked_by(request.GET.dict(), usual)
         view = simulate_cycle(person, workspace, asked, scenario=scenario)
     except NotAllowedError:
         raise
