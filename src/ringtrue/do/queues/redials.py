@@ -11,7 +11,7 @@ from ringtrue.do.queues.erlang_a import patient
 from ringtrue.do.queues.intervals import Column, people, rates, shares, times
 from ringtrue.stats.arrays import FloatArray
 
-_ROUNDS, _CLOSE = 60, 1e-12
+_ROUNDS, _CLOSE = 60, 1e-11
 
 
 def with_redials(

@@ -10,7 +10,7 @@ import numpy as np
 from ringtrue.stats.arrays import FloatArray
 
 _COUNTED, _MOST_FLOORS, _FEWEST_FLOORS = 3_000, 120, 8
-_WORK = 1e8
+_WORK = 5e7
 _CHUNK = 256
 
 

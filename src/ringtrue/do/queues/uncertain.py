@@ -20,7 +20,7 @@ from ringtrue.do.queues.service_level import ServiceLevel
 from ringtrue.do.queues.waits import Waits
 from ringtrue.stats.arrays import BoolArray, FloatArray, IntArray
 
-_SMOOTH, _KINKED = 20, 128
+_SMOOTH, _KINKED = 16, 128
 """Days that stand for all; more where the answer breaks off, as when calls outrun agents."""
 
 

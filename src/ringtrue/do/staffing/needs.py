@@ -17,6 +17,9 @@ from ringtrue.do.queues.service_level import ServiceLevel
 from ringtrue.do.queues.uncertain import expected_level
 from ringtrue.stats.arrays import FloatArray, IntArray
 
+_FIRST = 24
+"""Intervals that are looked at first, where one that fails is enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calls:
@@ -74,14 +77,29 @@ def agents_needed(load: Load, calls: Calls, target: Target) -> IntArray:
 
 def level_with(load: Load, calls: Calls, target: Target, agents: IntArray) -> ServiceLevel:
     """What callers meet in each interval with so many agents answering, shape (T,)."""
+    return _level(rate_of(load, calls), np.array(load.cv), calls, target, agents)
+
+
+def kept_with(load: Load, calls: Calls, target: Target, agents: IntArray) -> bool:
+    """Whether the promise is kept in every interval.
+
+    Those where agents have least to spare are looked at first, which is mostly enough for a no.
+    """
+    rate, cv = rate_of(load, calls), np.array(load.cv)
+    work = rate * calls.handle
+    order = np.argsort((agents - work) / np.sqrt(np.maximum(work, 1.0)), kind="stable")
+    for part in (order[:_FIRST], order[_FIRST:]):
+        level = _level(rate[part], cv[part], calls, target, agents[part])
+        if not (level.meets(target) | (rate[part] == 0)).all():
+            return False
+    return True
+
+
+def _level(
+    rate: FloatArray, cv: FloatArray, calls: Calls, target: Target, agents: IntArray
+) -> ServiceLevel:
     return expected_level(
-        rate_of(load, calls),
-        calls.handle,
-        calls.patience,
-        agents,
-        target,
-        cv=np.array(load.cv),
-        redial=calls.redial,
+        rate, calls.handle, calls.patience, agents, target, cv=cv, redial=calls.redial
     )
 
 

@@ -87,7 +87,7 @@ def plan_staff(
         cost=cost,
         later=_later(load, needs, terms, today, prices_of(rates)),
         spread=spread_sending(load, there, calls, target),
-        less=promise_less(load, there, calls, target),
+        less=promise_less(load, there, calls, target, min(each.share for each in intervals)),
         band=_band(load, traits, target, needed, seed),
         figures=figures,
         assumptions=ASSUMPTIONS,

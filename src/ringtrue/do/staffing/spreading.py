@@ -10,7 +10,7 @@ import numpy as np
 from ringtrue.core.load import Load
 from ringtrue.core.service_level import Target
 from ringtrue.core.staffing import SpreadSending
-from ringtrue.do.staffing.needs import Calls, level_with
+from ringtrue.do.staffing.needs import Calls, kept_with
 from ringtrue.stats.arrays import IntArray
 
 MOST_DAYS = 60
@@ -48,7 +48,7 @@ def spread_sending(
 
 def _holds(load: Load, there: IntArray, calls: Calls, target: Target, days: int) -> bool:
     spread, people = sent_over(load, there, days)
-    return bool(level_with(spread, calls, target, people).meets(target).all())
+    return kept_with(spread, calls, target, people)
 
 
 def sent_over(load: Load, there: IntArray, days: int) -> tuple[Load, IntArray]:
