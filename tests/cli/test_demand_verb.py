@@ -57,6 +57,23 @@ def test_json_has_every_interval_day_and_figure(run: Run, plan: Path) -> None:
     assert found["seed"] == 0
 
 
+def test_what_is_limited_is_told_with_its_chance_and_day(run: Run, plan: Path) -> None:
+    more = (
+        "orders: {a_day: 10, spread: 20%}\nstock: {units: 190, until: 2026-03-06}\n"
+        "places: {a_day: 60, until: 2026-03-06}\n"
+    )
+    plan.write_text(more + PLAN, encoding="utf-8")
+    output = " ".join(run("demand", str(plan)).output.split())
+    assert "Stock: it runs out before Fri 6 March is over with a chance of over 99.9 %" in output
+    assert "most likely on Mon 2 March" in output
+    assert "Places: some day has too few with a chance of over 99.9 %" in output
+    found = json.loads(run("demand", str(plan), "-f", "json").output)
+    assert found["stock"]["chance"] == 1
+    assert len(found["places"]["over"]) == 5
+    plan.write_text(more.replace("190", "-190") + PLAN, encoding="utf-8")
+    assert "stock: units: -190 units cannot be" in run("demand", str(plan)).output
+
+
 def test_csv_is_what_staff_reads(run: Run, plan: Path, tmp_path: Path) -> None:
     document = run("demand", str(plan), "--days", "1", "-f", "csv").output
     rows = list(csv.DictReader(io.StringIO(document)))

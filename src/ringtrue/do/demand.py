@@ -21,7 +21,7 @@ from ringtrue.core.figure import Figure
 from ringtrue.core.load import Load
 from ringtrue.core.media_plan import MediaPlan, Per, Placement
 from ringtrue.do.arrivals import ArrivalProfile
-from ringtrue.do.coming import come_within
+from ringtrue.do.coming import come_by, come_within
 from ringtrue.stats.arrays import FloatArray
 from ringtrue.stats.pert import pert
 
@@ -145,6 +145,27 @@ def forecast_demand(
         level=level,
         draws=draws,
     )
+
+
+def draw_orders(
+    plan: MediaPlan,
+    starts: Sequence[datetime],
+    ends: Sequence[datetime],
+    random: np.random.Generator,
+    draws: int,
+) -> FloatArray:
+    """Orders that a plan brings in each span of time, one row for each draw; shape (draws, spans).
+
+    Rates, as in `forecast_demand`: the chance of single orders comes on top. Starts have a zone.
+    """
+    found = np.zeros((draws, len(starts)))
+    for each in _draw(plan, starts[0].tzinfo, random, draws):
+        edges = (np.array([_hours(when, None) for when in side]) for side in (starts, ends))
+        before, after = (
+            come_by(side, each.first, each.last, each.delay[:, None]) for side in edges
+        )
+        found += each.orders[:, None] * (after - before)
+    return found
 
 
 def plan_figures(plan: MediaPlan) -> tuple[Figure, ...]:

@@ -45,7 +45,9 @@ def demand_json(told: DemandTold) -> str:
         ],
         "days": [plant(each) for each in demand.days],
         "intervals": _rows(told),
-        "figures": [plant(each) for each in demand.load.figures],
+        "stock": plant(told.stock) if told.stock else None,
+        "places": plant(told.places) if told.places else None,
+        "figures": [plant(each) for each in told.figures],
     }
     return json.dumps(found, indent=1, ensure_ascii=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from math import log10
 
 import click
@@ -12,6 +13,8 @@ from ringtrue.cli.output.table import table
 from ringtrue.core.figure import Figure
 from ringtrue.desk.services.tell_demand import DemandTold
 from ringtrue.do.demand import Demand, Spread
+from ringtrue.do.stock import CapacityAnswer, StockAnswer
+from ringtrue.gap.wording import chance
 
 
 def demand_lines(told: DemandTold) -> Iterator[str]:
@@ -42,6 +45,8 @@ def demand_lines(told: DemandTold) -> Iterator[str]:
         told_missed = f"{_count(demand.missed_contacts)} calls come later than this tells."
         yield from wrapped(told_missed, "")
     yield from wrapped(told.usual, "")
+    for sentence in _limits(told):
+        yield from wrapped(sentence, "")
     yield ""
     yield from _figures(told)
 
@@ -57,8 +62,42 @@ def _busiest(demand: Demand) -> str:
     )
 
 
+def _limits(told: DemandTold) -> Iterator[str]:
+    """What becomes of the stock and of the places, in a sentence or two each."""
+    if told.stock:
+        yield from _stock(told.stock)
+    if told.places:
+        yield from _places(told.places)
+
+
+def _stock(stock: StockAnswer) -> Iterator[str]:
+    when = ""
+    if stock.runs_out:
+        middle, early, late = map(_day, stock.runs_out)
+        when = f", most likely on {middle} ({early} to {late})"
+    last = _day(stock.days[-1])
+    yield f"Stock: it runs out before {last} is over with a chance of {chance(stock.chance)}{when}."
+    yield f"{stock.needed:,} units serve all with {chance(stock.sure)} certainty."
+
+
+def _places(places: CapacityAnswer) -> Iterator[str]:
+    at = max(range(len(places.days)), key=lambda each: places.over[each])
+    fullest = f"{_day(places.days[at])} ({chance(places.over[at])})"
+    some = chance(places.chance)
+    yield f"Places: some day has too few with a chance of {some}, above all {fullest}."
+    away = places.turned_away
+    yield (
+        f"{_count(away.mean)} orders ({_count(away.low)} to {_count(away.high)}) are turned away;"
+        f" {places.needed:,} a day serve all with {chance(places.sure)} certainty."
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%B}"
+
+
 def _figures(told: DemandTold) -> Iterator[str]:
-    figures = told.demand.load.figures
+    figures = told.figures
     rows = [
         (clean(each.name), _told(each), each.basis.value, clean(each.source)) for each in figures
     ]

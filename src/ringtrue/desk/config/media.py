@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from ringtrue.core.figure import Figure
 from ringtrue.core.media_plan import MediaPlan, Per, Placement
 from ringtrue.desk.config.figures import Amount, figure_of, number, seconds, share
 from ringtrue.desk.config.mistakes import Mistakes
-from ringtrue.desk.config.reading import moment_of, number_of, text_of, zone_of
+from ringtrue.desk.config.reading import mark_of, moment_of, number_of, text_of, zone_of
 from ringtrue.desk.config.shape import check_shape
 from ringtrue.desk.config.tree import Listing, Mapping, Scalar, read_tree
 from ringtrue.desk.schema import load_schema
@@ -35,12 +36,29 @@ class UsualSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class Limited:
+    """So many units in all, or orders on every day, until the last day of an offer."""
+
+    amount: Figure
+    until: date
+    per_order: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MediaFile:
-    """What a file says: the plan, the zone of its clock, and the usual calls if it names them."""
+    """What a file says: the plan, the zone of its clock, and whatever else it names.
+
+    `usual` are the usual calls, `orders` and `spread` the usual orders of a day and how much days
+    differ, `stock` what there is of the offer, `places` what every day can do.
+    """
 
     plan: MediaPlan
     time_zone: str
-    usual: UsualSaid | None
+    usual: UsualSaid | None = None
+    orders: Figure | None = None
+    spread: Figure | None = None
+    stock: Limited | None = None
+    places: Limited | None = None
 
 
 def load_media(path: Path, measured: Table[str, Figure] | None = None) -> MediaFile:
@@ -61,12 +79,43 @@ def parse_media(text: str, file: str, measured: Table[str, Figure] | None = None
     mistakes.tell()
     zone = mistakes.attempt(partial(zone_of, tree, "time_zone"), "UTC")
     found = tuple(_placements(tree, measured or {}, mistakes))
+    orders = mistakes.attempt(
+        partial(_inner, tree, "orders", "a_day", "orders a day", number), None
+    )
+    spread = mistakes.attempt(partial(_inner, tree, "orders", "spread", "share", share), None)
+    stock = mistakes.attempt(partial(_limited, tree, "stock", "units", "units"), None)
+    places = mistakes.attempt(partial(_limited, tree, "places", "a_day", "orders a day"), None)
     mistakes.tell()
     try:
         plan = MediaPlan(found)
     except UsageError as error:
         raise ConfigError(error.what, where=file, cure=error.cure) from error
-    return MediaFile(plan, zone, _usual(tree))
+    return MediaFile(plan, zone, _usual(tree), orders, spread, stock, places)
+
+
+def _inner(tree: Mapping, section: str, key: str, unit: str, amount: Amount) -> Figure | None:
+    node = tree.get(section)
+    if not isinstance(node, Mapping):
+        return None
+    return _not_negative(node, key, figure_of(node, key, unit, amount, name=f"{section}: {key}"))
+
+
+def _limited(tree: Mapping, section: str, key: str, unit: str) -> Limited | None:
+    node = tree.get(section)
+    if not isinstance(node, Mapping):
+        return None
+    until, amount = moment_of(node, "until"), _inner(tree, section, key, unit, number)
+    assert until is not None, "the schema asks for it"
+    assert amount is not None, "the schema asks for it"
+    return Limited(amount, until.date(), _inner(tree, section, "per_order", "units", number))
+
+
+def _not_negative(tree: Mapping, key: str, figure: Figure | None) -> Figure | None:
+    try:
+        return figure.within(0, 1e9) if figure else None
+    except UsageError as error:
+        where = str(mark_of(tree, key))
+        raise ConfigError(error.what, where=where, cure=error.cure) from error
 
 
 def _usual(tree: Mapping) -> UsualSaid | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,22 +15,49 @@ from ringtrue.desk.config.media import MediaFile
 from ringtrue.desk.services.measure_standards import moment
 from ringtrue.do.arrivals import ArrivalProfile, intervals, said_profile
 from ringtrue.do.demand import DRAWS, Demand, forecast_demand
+from ringtrue.do.stock import (
+    CapacityAnswer,
+    StockAnswer,
+    UsualOrders,
+    will_days_suffice,
+    will_it_last,
+)
 
 MOST_DAYS = 366
+_NO_ORDERS = Figure(
+    "usual orders", 0, 0, 0, "orders a day", Basis.ASSUMED, "nobody said it: only the campaign's"
+)
+_SPREAD = Figure(
+    "spread of days", 0.2, 0.1, 0.4, "share of the mean", Basis.ASSUMED, "nobody measured it"
+)
 FADES = 3.0
 """After so many mean delays one in twenty of those who respond is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemandTold:
-    """The demand, where its usual calls come from, and which of its figures nobody knows.
+    """The demand, where its usual calls come from, and what becomes of what is limited.
 
-    `usual` is a sentence, also where there are none.
+    `usual` is a sentence, also where there are none. `stock` and `places` are None where nothing
+    of the kind is limited.
     """
 
     demand: Demand
     usual: str
-    assumed: tuple[Figure, ...]
+    stock: StockAnswer | None = None
+    places: CapacityAnswer | None = None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All that it rests on, once."""
+        limits = (each.figures for each in (self.stock, self.places) if each)
+        found = (self.demand.load.figures, *limits)
+        return tuple(dict.fromkeys(figure for part in found for figure in part))
+
+    @property
+    def assumed(self) -> tuple[Figure, ...]:
+        """Those that nobody knows."""
+        return tuple(each for each in self.figures if each.basis is Basis.ASSUMED)
 
 
 def tell_demand(
@@ -51,8 +78,34 @@ def tell_demand(
     usual, told = _usual(media, workspace, seconds)
     starts = _starts(media.plan, ZoneInfo(media.time_zone), seconds, days)
     demand = forecast_demand(media.plan, starts, seconds, usual=usual, seed=seed, draws=draws)
-    assumed = tuple(each for each in demand.load.figures if each.basis is Basis.ASSUMED)
-    return DemandTold(demand, told, assumed)
+    stock, places = _limits(media, starts[0].date(), seed)
+    return DemandTold(demand, told, stock, places)
+
+
+def _limits(
+    media: MediaFile, first: date, seed: int
+) -> tuple[StockAnswer | None, CapacityAnswer | None]:
+    """What becomes of stock and places, from the first day of the plan."""
+    usual = UsualOrders(media.orders or _NO_ORDERS, media.spread or _SPREAD)
+    zone = ZoneInfo(media.time_zone)
+    stock = places = None
+    if media.stock:
+        stock = will_it_last(
+            media.stock.amount,
+            media.plan,
+            usual,
+            first=first,
+            last=media.stock.until,
+            zone=zone,
+            per_order=media.stock.per_order,
+            seed=seed,
+        )
+    if media.places:
+        last = media.places.until
+        places = will_days_suffice(
+            media.places.amount, media.plan, usual, first=first, last=last, zone=zone, seed=seed
+        )
+    return stock, places
 
 
 def _starts(
