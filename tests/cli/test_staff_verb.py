@@ -183,3 +183,41 @@ def test_a_file_that_is_not_there_is_told(run: Run) -> None:
     result = run("staff", "gone.csv", "--handle", "180s", "--patience", "60s")
     assert result.exit_code == 2
     assert "gone.csv" in result.output
+
+
+SETTINGS = """\
+name: Shop
+sources:
+  orders: {location: orders.csv}
+calendars:
+  office: {time_zone: Europe/London, monday: 09:00-17:00}
+answering:
+  within: 30 seconds
+  share: 90%
+  abandoned_at_most: 4%
+  on_duty: [{calendar: office, agents: 6}]
+  shrinkage: 25%
+  hiring: {course: 3 weeks, per_hour: 22, per_hire: 1500}
+  handle_time: {low: 4 minutes, best: 5 minutes, high: 6 minutes}
+  patience: 2 minutes
+  redials: 40%
+"""
+
+
+def test_what_is_left_out_is_as_the_workspace_says(run: Run, shop: Path, floor: Path) -> None:
+    (shop / "ringtrue.yaml").write_text(SETTINGS, "utf-8")
+    promise = json.loads(run("staff", "--calls", "100", "-f", "json").output)["promise"]
+    assert (promise["seconds"], promise["share"], promise["abandoned_at_most"]) == (30, 0.9, 0.04)
+    told = run("staff", "--calls", "100", "--answer-within", "10 s", "--shrinkage", "0%").output
+    assert "90 % within 10 s" in told
+    assert "Everybody who is paid answers calls all the time." in told
+    plan = run("staff", str(floor)).output
+    for words in ("Hire", "That costs", "their course costs: the cost is told without it"):
+        assert words in " ".join(plan.split())
+    assert "Nobody who gave up calls again" not in plan
+
+
+def test_without_a_handle_time_it_says_where_to_give_one(run: Run) -> None:
+    result = run("staff", "--calls", "100", "--patience", "60s")
+    assert result.exit_code == 2
+    assert "nobody said the handle time. Give --handle" in result.output

@@ -18,6 +18,9 @@ from ringtrue.core.service_level import Target
 class HiringTerms:
     """What it takes until somebody new answers calls; a cost is None where nobody said it.
 
+    Without `hour_cost` a plan tells no cost; without another one it leaves that part out, and says
+    so.
+
     Attributes:
         shrinkage: Share of paid time that is not spent answering: breaks, meetings, illness.
         course_weeks: Weeks of the course before the first call.
@@ -203,7 +206,7 @@ class StaffingPlan:
         moves: Whom to bring in where no course ends in time.
         briefed: Training by promise.
         people: Paid people missing at the worst time, with the range that the figures allow.
-        cost: None where a cost was not said.
+        cost: None where nobody said what an hour costs.
         later: Launch later.
         spread: Send over more days; None where the load has no calls of a campaign.
         less: Promise less.

@@ -101,7 +101,11 @@ def test_moved_people_are_paid_for_the_hours_that_are_missing() -> None:
 
 
 def test_a_cost_that_nobody_said_is_no_number() -> None:
-    assert plan(terms=replace(TERMS, hire_cost=None)).cost is None
+    assert plan(terms=replace(TERMS, hour_cost=None)).cost is None
+    without = plan(terms=replace(TERMS, hire_cost=None))
+    assert without.cost is not None
+    assert (without.cost.hiring, without.cost.courses > 0) == (0, True)
+    assert any("finding people" in each for each in without.assumptions)
 
 
 def test_sending_over_more_days_brings_the_load_down_to_the_staff() -> None:

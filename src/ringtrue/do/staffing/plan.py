@@ -19,7 +19,7 @@ from ringtrue.do.queues.simulated import Floor
 from ringtrue.do.staffing.doubt import DRAWS, Situation, costs, missing_people, ranged
 from ringtrue.do.staffing.hiring import Need, Prices, hire
 from ringtrue.do.staffing.needs import Calls, agents_needed, level_with, loads, scheduled_people
-from ringtrue.do.staffing.pricing import Rates, cost_of, prices_of
+from ringtrue.do.staffing.pricing import Rates, cost_of, prices_of, unpriced
 from ringtrue.do.staffing.promising import promise_less
 from ringtrue.do.staffing.ramp import Ramp
 from ringtrue.do.staffing.spreading import spread_sending
@@ -90,7 +90,7 @@ def plan_staff(
         less=promise_less(load, there, calls, target, min(each.share for each in intervals)),
         band=_band(load, traits, target, needed, seed),
         figures=figures,
-        assumptions=ASSUMPTIONS,
+        assumptions=(*ASSUMPTIONS, *unpriced(terms)),
         draws=draws,
         seed=seed,
     )

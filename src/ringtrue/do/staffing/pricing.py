@@ -21,16 +21,29 @@ class Rates:
 
     @classmethod
     def of(cls, terms: HiringTerms) -> Rates | None:
-        """The likeliest values; None where one of the costs was not said."""
-        if terms.hour_cost is None or terms.hire_cost is None or terms.course_cost is None:
+        """The likeliest values; None where the cost of an hour was not said, others are then 0."""
+        if terms.hour_cost is None:
             return None
-        costs = terms.hour_cost.best, terms.hire_cost.best, terms.course_cost.best
-        return cls(*costs, terms.weekly_hours.best)
+        hire, course = terms.hire_cost, terms.course_cost
+        once = hire.best if hire else 0.0, course.best if course else 0.0
+        return cls(terms.hour_cost.best, *once, terms.weekly_hours.best)
 
     @property
     def prices(self) -> Prices:
         """What a person costs at first and every week."""
         return Prices(self.hire + self.course, self.hour * self.weekly_hours)
+
+
+def unpriced(terms: HiringTerms) -> tuple[str, ...]:
+    """What the cost leaves out, in sentences."""
+    if terms.hour_cost is None:
+        return ("Nobody said what an hour costs, so the plan tells no cost.",)
+    known = {"finding people": terms.hire_cost, "their course": terms.course_cost}
+    return tuple(
+        f"Nobody said what {what} costs: the cost is told without it."
+        for what, cost in known.items()
+        if cost is None
+    )
 
 
 def prices_of(rates: Rates | None) -> Prices:

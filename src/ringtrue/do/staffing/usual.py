@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ringtrue.core.figure import Basis, Figure
 from ringtrue.core.staffing import HiringTerms
 
@@ -26,8 +24,3 @@ TERMS = HiringTerms(
     attrition=_assumed("people who leave", 0.003, 0.006, 0.02, "share per week"),
     weekly_hours=_assumed("paid hours of a person", 35, 38, 40, "hours per week"),
 )
-
-
-def with_shrinkage(shrinkage: Figure) -> HiringTerms:
-    """The usual terms with a shrinkage that somebody said."""
-    return replace(TERMS, shrinkage=shrinkage)
