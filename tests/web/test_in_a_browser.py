@@ -11,6 +11,7 @@ from tests.web.world import (
     AS_OF,
     PASSWORD,
     make_campaign,
+    make_customers,
     make_entry,
     make_evidence,
     make_live_page,
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = (
     "/",
     "/work/",
+    "/cost/",
     "/alerts/",
     "/live/",
     "/campaigns/out-now/",
@@ -66,6 +68,7 @@ def shop(tmp_path: Path, settings, person, with_password) -> None:
     write_shop(settings.WORKSPACE)
     ann = with_password("ann", *Role)
     make_standings(5)
+    make_customers()
     make_entry("fast", standard("fast", "1 day"))
     make_evidence("promise-0")
     make_study("promise-0")

@@ -16,6 +16,7 @@ from ringtrue.desk.scopes import scopes_for
 from tests.web.world import (
     make_alert,
     make_campaign,
+    make_customers,
     make_entry,
     make_evidence,
     make_job,
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.django_db
 EVIDENCE = "ab" * 32
 PAGES: dict[str, Action] = {
     "/work/": Action.SEE,
+    "/cost/": Action.SEE,
     "/alerts/": Action.SEE,
     "/cycle/": Action.SEE,
     "/live/": Action.SEE,
@@ -105,6 +107,7 @@ def world(tmp_path: Path, settings, person: Callable) -> None:
     write_shop(settings.WORKSPACE)
     stranger = person("stranger", Role.FRONT_LINE)
     make_standings(5)
+    make_customers()
     make_entry("fast", standard("fast", "1 day"))
     make_entry("slow", standard("slow", "9 days"))
     make_evidence("promise-0")
@@ -224,7 +227,17 @@ def test_an_empty_page_teaches_what_will_stand_there(person, settings) -> None:
         model.objects.all().delete()
     (Path(settings.WORKSPACE) / "ringtrue.yaml").write_text("name: Shop\n", encoding="utf-8")
     client = signed_as(person, Role.MARKETING)
-    for page in ("/", "/work/", "/alerts/", "/live/", "/campaigns/", "/objections/", "/sources/"):
+    shown = (
+        "/",
+        "/cost/",
+        "/work/",
+        "/alerts/",
+        "/live/",
+        "/campaigns/",
+        "/objections/",
+        "/sources/",
+    )
+    for page in shown:
         assert (page, 'class="empty"' in client.get(page).content.decode()) == (page, True)
 
 

@@ -25,7 +25,10 @@ def write_shop(folder: Path) -> None:
     """A workspace with one source that has a row."""
     (folder / "data").mkdir(parents=True)
     (folder / "ringtrue.yaml").write_text(
-        "name: Shop\nsources:\n  orders:\n    location: data/orders.csv\n", encoding="utf-8"
+        "name: Shop\nsources:\n  orders:\n    location: data/orders.csv\n"
+        "cost:\n  money: £\n  value_per_customer: {low: 80, best: 120, high: 200}\n"
+        "  answers: {source: orders, score: score, cause: cause}\n",
+        encoding="utf-8",
     )
     (folder / "data/orders.csv").write_text("ordered_at\n2024-01-01\n", encoding="utf-8")
 
@@ -51,6 +54,44 @@ def standard(name: str, limit: str) -> str:
         f"  - id: {name}\n    promise: Delivered in {limit}\n    source: orders\n"
         f"    from: ordered_at\n    to: delivered_at\n    limit: {limit}\n    target: 95%"
     )
+
+
+def make_customers() -> None:
+    """What tables of customers and answers told: enough for every part of the page of cost."""
+    from ringtrue.core import customers as nouns
+    from ringtrue.core.trees import plant
+    from ringtrue.desk.models.customers import CustomerRecord
+
+    def sums(n: int, mean: float) -> nouns.Sums:
+        return nouns.Sums(n, n * mean, n * (mean * mean + 1))
+
+    def hits(n: int, share: float) -> nouns.Sums:
+        return nouns.Sums(n, n * share, n * share)
+
+    causes = (("", 7.0, 0.2), ("defect", 6.0, 0.3), ("misled", 4.0, 0.5))
+    cells = (
+        nouns.ReturnSums(True, "north", hits(900, 0.6), sums(900, 30)),
+        nouns.ReturnSums(False, "north", hits(100, 0.4), sums(100, 20)),
+    )
+    reading = nouns.CustomerReading(
+        base=nouns.CustomerBase("orders", AS_OF.date(), sums(5_000, 80), 4_000, 1_500),
+        returning=tuple(
+            nouns.Returning(
+                name, "orders", 180, date(2025, 1, 1), date(2025, 6, 1), AS_OF.date(),
+                ("region",), shown, 12, 3, 130, 120,
+            )
+            for name, shown in (("promise-0", cells), ("promise-4", cells[:1]))
+        ),
+        causes=tuple(nouns.CauseSums(cause, "", sums(400, mean)) for cause, mean, _ in causes),
+        leavings=tuple(nouns.CauseSums(cause, "", hits(400, left)) for cause, _, left in causes),
+        contacts=tuple(
+            nouns.ContactSums(n, issue, sums(50, base - n))
+            for issue, base in (("late", 8), ("broken", 6))
+            for n in range(1, 6)
+        ),
+        troubles=("surveys.csv: there is no such file.",),
+    )  # fmt: skip
+    CustomerRecord.objects.create(as_of=AS_OF, made_at=AS_OF, content=plant(reading))
 
 
 def make_entry(name: str, body: str) -> None:

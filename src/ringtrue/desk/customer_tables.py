@@ -1,4 +1,4 @@
-"""The tables of customers and answers of a workspace: read with the book, kept for the pages."""
+"""The tables of customers and answers of a workspace, read with its book."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from ringtrue.core.cost_settings import CostSettings
 from ringtrue.core.customers import CustomerBase, CustomerReading, Returning
 from ringtrue.core.errors import RingtrueError
 from ringtrue.core.source import Source
-from ringtrue.core.trees import grow, plant
 from ringtrue.core.workspace import Workspace
-from ringtrue.desk import clock
-from ringtrue.desk.keep_measured import moment_in
-from ringtrue.desk.models.customers import CustomerRecord
 
 if TYPE_CHECKING:
     from ringtrue.do.satisfaction import AnswerSums
@@ -49,26 +45,6 @@ def read_tables(
         contacts=answers.contacts if answers else (),
         troubles=tuple(troubles),
     )
-
-
-def keep_reading(reading: CustomerReading | None, as_of: datetime) -> None:
-    """Keep the last reading in place of the one before."""
-    CustomerRecord.objects.all().delete()
-    if reading is not None:
-        CustomerRecord.objects.create(
-            as_of=moment_in(as_of), made_at=clock.now(), content=plant(reading)
-        )
-
-
-def kept_reading() -> CustomerReading | None:
-    """The last reading, None where there is none that still has its form."""
-    row = CustomerRecord.objects.first()
-    if row is None:
-        return None
-    try:
-        return grow(CustomerReading, row.content)
-    except ValueError:
-        return None
 
 
 def _purchases(workspace: Workspace, settings: CostSettings, as_of: datetime) -> _Bought | None:

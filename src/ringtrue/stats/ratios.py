@@ -16,7 +16,7 @@ import numpy as np
 
 from ringtrue.stats.arrays import FloatArray
 
-_GRID, _SHOWN, _REACH = 4001, 101, 7.0
+_GRID, _SHOWN, _REACH = 4001, 161, 7.0
 
 
 class Extent(StrEnum):
@@ -58,9 +58,9 @@ class TwoEstimates:
             raise ValueError(msg)
 
     @property
-    def ratio(self) -> float:
-        """Top over bottom; infinite when the bottom is 0."""
-        return self.top / self.bottom if self.bottom else inf
+    def ratio(self) -> float | None:
+        """Top over bottom; None when the bottom is 0."""
+        return self.top / self.bottom if self.bottom else None
 
     def spread(self, ratio: FloatArray | float) -> FloatArray:
         """The variance of `top - ratio x bottom`."""
@@ -70,12 +70,15 @@ class TwoEstimates:
 
 @dataclass(frozen=True, slots=True)
 class RatioInterval:
-    """What the ratio may be with a confidence of `level`; `extent` says how to read the ends."""
+    """What the ratio may be with a confidence of `level`; `extent` says how to read the ends.
 
-    ratio: float
+    The ends are None where it may be anything, and `ratio` is None of a bottom that is 0.
+    """
+
+    ratio: float | None
     extent: Extent
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     level: float
 
     @property
@@ -85,10 +88,11 @@ class RatioInterval:
 
     def covers(self, ratio: float) -> bool:
         """Whether a ratio is among those that may be."""
-        inside = self.low <= ratio <= self.high
+        if self.low is None or self.high is None:
+            return True
         if self.extent is Extent.OUTSIDE:
             return not self.low < ratio < self.high
-        return inside or self.extent is Extent.ANYTHING
+        return self.low <= ratio <= self.high
 
 
 def fieller(pair: TwoEstimates, level: float = 0.95) -> RatioInterval:
@@ -116,7 +120,7 @@ def fieller(pair: TwoEstimates, level: float = 0.95) -> RatioInterval:
     c = pair.top**2 - z * z * pair.top_variance
     below = b * b - a * c
     if a == 0 or below < 0:
-        return RatioInterval(pair.ratio, Extent.ANYTHING, -inf, inf, level)
+        return RatioInterval(pair.ratio, Extent.ANYTHING, None, None, level)
     low, high = sorted(((b - sqrt(below)) / a, (b + sqrt(below)) / a))
     extent = Extent.BETWEEN if a > 0 else Extent.OUTSIDE
     return RatioInterval(pair.ratio, extent, low, high, level)
@@ -132,8 +136,9 @@ def delta(pair: TwoEstimates, level: float = 0.95) -> tuple[float, float]:
     >>> round(high - 4, 5)
     1.71045
     """
-    half = _normal(level) * sqrt(float(pair.spread(pair.ratio))) / abs(pair.bottom)
-    return pair.ratio - half, pair.ratio + half
+    ratio = pair.top / pair.bottom
+    half = _normal(level) * sqrt(float(pair.spread(ratio))) / abs(pair.bottom)
+    return ratio - half, ratio + half
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ringtrue.web.views import (
     audit,
     book,
     campaigns,
+    cost,
     cycle,
     delivery,
     dossier,
@@ -37,6 +38,7 @@ from ringtrue.web.views import (
 urlpatterns = [
     path("", word.word, name="word"),
     path("promises.csv", downloads.promises, name="promises-csv"),
+    path("cost/", cost.cost, name="cost"),
     path("work/", work.work, name="work"),
     path("live/", live.live, name="live"),
     path("live/read/", live.read, name="read-live"),

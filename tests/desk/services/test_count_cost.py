@@ -12,12 +12,14 @@ from ringtrue.core.figure import Basis
 from ringtrue.core.outcome import Counts
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.cost_answer import Cost, cost_of
 from ringtrue.desk.cost_inputs import PromiseRecord, record_of
 from ringtrue.desk.customer_tables import read_tables
 from ringtrue.desk.models.customers import CustomerRecord
 from ringtrue.desk.permissions import NotAllowedError
-from ringtrue.desk.services.count_cost import Cost, cost_of, count_cost, measure_cost
+from ringtrue.desk.services.count_cost import count_cost
 from ringtrue.desk.services.measure_book import measure_book
+from ringtrue.desk.services.measure_cost import measure_cost
 from ringtrue.desk.terminal import this_terminal
 from ringtrue.desk.workspace import load_workspace, parse_workspace
 

@@ -24,6 +24,7 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "revoke_this": (),
     "list_tokens": (Action.MANAGE_PEOPLE,),
     "revoke_anybodys": (Action.MANAGE_PEOPLE,),
+    "show_cost": (Action.SEE,),
     "list_campaigns": (Action.SEE,),
     "begin_campaign": (Action.WRITE_COPY,),
     "show_campaign": (Action.SEE,),

@@ -19,6 +19,7 @@ _VIEWS = (
     ("campaigns.Reason", "see_campaign.ReasonView"),
     ("cycle.Cycle", "simulate_cycle.CycleView"),
     ("cycle.KeptHere", "simulate_cycle.Kept"),
+    ("cost.Cost", "count_cost.Cost"),
     ("delivery.Delivery", "see_delivery.DeliveryView"),
     ("delivery.NotArrived", "see_delivery.DeliveryLine"),
     ("delivery.Webhook", "see_delivery.WebhookView"),

@@ -44,28 +44,36 @@ _FIGURES: dict[tuple[str, ...], tuple[_Setting, ...]] = {
     ),
     ("problems",): (
         _Setting("share", "problem", "customers who have a problem"),
-        _Setting("complain", "complain", "of those, complain"),
-        _Setting("satisfied", "satisfied", "of complaints, settled to satisfaction"),
-        _Setting("quickly", "quickly", "of those, settled quickly"),
+        _Setting("complain", "complain", "troubled customers who complain"),
+        _Setting("satisfied", "satisfied", "complaints settled to satisfaction"),
+        _Setting("quickly", "quickly", "settled complaints that were settled quickly"),
     ),
     ("loyalty",): (
-        _Setting("untroubled", "stay_untroubled", "stay without a problem"),
-        _Setting("silent", "stay_silent", "stay after a problem they kept to themselves"),
-        _Setting("dissatisfied", "stay_dissatisfied", "stay after a complaint, dissatisfied"),
-        _Setting("satisfied", "stay_satisfied", "stay after a complaint that was settled"),
-        _Setting("quickly", "stay_quickly", "stay after a complaint settled quickly"),
+        _Setting("untroubled", "stay_untroubled", "customers who stay without a problem"),
+        _Setting(
+            "silent", "stay_silent", "customers who stay after a problem they kept to themselves"
+        ),
+        _Setting(
+            "dissatisfied",
+            "stay_dissatisfied",
+            "customers who stay after a complaint that left them dissatisfied",
+        ),
+        _Setting(
+            "satisfied", "stay_satisfied", "customers who stay after a complaint that was settled"
+        ),
+        _Setting("quickly", "stay_quickly", "customers who stay after a complaint settled quickly"),
     ),
     ("word_of_mouth", "bad"): (
-        _Setting("talk", "bad_talk", "of the unhappy, talk about it"),
+        _Setting("talk", "bad_talk", "unhappy customers who talk about it"),
         _Setting("people", "bad_people", "people an unhappy customer tells", "people"),
-        _Setting("listen", "bad_listen", "of those told bad news, would listen"),
-        _Setting("lost", "bad_lost", "of those who listen, lost"),
+        _Setting("listen", "bad_listen", "people told bad news who would listen"),
+        _Setting("lost", "bad_lost", "listeners to bad news who are lost"),
     ),
     ("word_of_mouth", "good"): (
-        _Setting("talk", "good_talk", "of the contented after a complaint, talk about it"),
-        _Setting("people", "good_people", "people a contented customer tells", "people"),
-        _Setting("listen", "good_listen", "of those told good news, would listen"),
-        _Setting("won", "good_won", "of those who listen, won"),
+        _Setting("talk", "good_talk", "contented complainers who talk about it"),
+        _Setting("people", "good_people", "people a contented complainer tells", "people"),
+        _Setting("listen", "good_listen", "people told good news who would listen"),
+        _Setting("won", "good_won", "listeners to good news who are won"),
     ),
 }
 

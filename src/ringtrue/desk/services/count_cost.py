@@ -1,236 +1,34 @@
-"""What our word costs: money at risk by promise, market damage, and what broken promises do."""
+"""What our word costs, from what was measured last."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
-
-from ringtrue.core.cost_settings import CostSettings
-from ringtrue.core.customers import CustomerReading
-from ringtrue.core.figure import Basis, Figure
-from ringtrue.core.outcome import Counts
 from ringtrue.core.workspace import Workspace
-from ringtrue.cost.contacts import ContactCurve, contact_curve
-from ringtrue.cost.damage import Damage, inputs, market_damage
-from ringtrue.cost.multiplier import PRIOR, Multiplier, Yardstick, own_multiplier, prior_only
-from ringtrue.cost.promise_risk import DEFINITION, PromiseRisk, rank
-from ringtrue.cost.retention import Retention, what_followed
-from ringtrue.cost.uncertainty import DRAWS, SEED, Swing
-from ringtrue.desk.cost_inputs import (
-    Lacking,
-    PromiseRecord,
-    Value,
-    customers_of,
-    record_of,
-    severity_of,
-    stake_of,
-    value_of,
-)
-from ringtrue.desk.customer_tables import kept_reading, read_tables
+from ringtrue.desk.cost_answer import Cost, cost_of
+from ringtrue.desk.cost_inputs import record_of
+from ringtrue.desk.kept_customers import kept_reading
 from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.services.measure_standards import (
-    MeasuredStandard,
-    Progress,
-    measure_standards,
-    moment,
-)
-from ringtrue.desk.standings import MonthShare, months_of
+from ringtrue.desk.standings import months_of
 from ringtrue.desk.terminal import Actor
-from ringtrue.stats.ratios import RatioPrior
-
-_SURER = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Surer:
-    """A figure that would make the answer surer if it were known better.
-
-    `width` is by how much money it moves the dearest promise or the market damage, between its
-    least and its most.
-    """
-
-    figure: Figure
-    width: float
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Everything that is known of what broken promises cost.
-
-    `lacking` are settings without which a part is missing; `damage` and `risks` are then empty.
-    `figures` are all that the answers rest on, the firm's own first. `troubles` are tables that
-    could not be read. `as_of` is None where nothing has been measured.
-    """
-
-    money: str
-    as_of: datetime | None
-    value: Figure | None
-    risks: tuple[PromiseRisk, ...]
-    damage: Damage | None
-    multiplier: Multiplier
-    leaving: Multiplier | None
-    followed: tuple[Retention, ...]
-    contacts: ContactCurve | None
-    figures: tuple[Figure, ...]
-    surer: tuple[Surer, ...]
-    lacking: tuple[Lacking, ...]
-    troubles: tuple[str, ...]
-    definition: str = DEFINITION
-    seed: int = SEED
-    draws: int = DRAWS
-
-    def risk_of(self, standard: str) -> PromiseRisk | None:
-        """What one promise puts at risk."""
-        return next((each for each in self.risks if each.stake.standard == standard), None)
 
 
 def count_cost(by: Actor, workspace: Workspace) -> Cost:
-    """What the last measuring tells; nothing is measured, and it is quick."""
+    """Money at risk by promise, market damage, and what broken promises do to customers.
+
+    Nothing is measured: the promises are those of the last measuring, and the customers those of
+    the last reading of their tables.
+    """
     require(by.name, by.roles, Action.SEE)
     rows = Standing.objects.order_by("standard").defer("parts", "reasons")
     found = tuple(
-        record_of(row.standard, row.promise, row.source, row.as_of, _labelled(months_of(row)))
+        record_of(
+            row.standard,
+            row.promise,
+            row.source,
+            row.as_of,
+            [(each.month, each.counts) for each in months_of(row)],
+        )
         for row in rows
     )
     latest = max((row.as_of for row in rows), default=None)
     return cost_of(workspace.cost, found, kept_reading(), latest)
-
-
-def measure_cost(
-    workspace: Workspace, *, as_of: datetime | None = None, progress: Progress | None = None
-) -> Cost:
-    """The same from the tables themselves, for a workspace with or without a store."""
-    when = moment(workspace, as_of)
-    measured = measure_standards(workspace, as_of=when, progress=progress)
-    found = tuple(_record(each, when) for each in measured.standards)
-    return cost_of(workspace.cost, found, read_tables(workspace, when, progress), when)
-
-
-def _labelled(months: Iterable[MonthShare]) -> list[tuple[str, Counts]]:
-    return [(each.month, each.counts) for each in months]
-
-
-def _record(measured: MeasuredStandard, when: datetime) -> PromiseRecord:
-    standard = measured.standard
-    months = [(each.period.label, each.counts) for each in measured.months if each.period]
-    return record_of(standard.id, standard.promise, standard.source, when, months)
-
-
-@lru_cache(maxsize=8)
-def cost_of(
-    settings: CostSettings | None,
-    found: tuple[PromiseRecord, ...],
-    reading: CustomerReading | None,
-    as_of: datetime | None,
-) -> Cost:
-    """Everything from what was measured, without a table; the same question is answered once."""
-    if settings is None:
-        return _nothing(as_of)
-    base = reading.base if reading else None
-    followed = tuple(map(what_followed, reading.returning)) if reading else ()
-    value, customers = value_of(settings, base), customers_of(settings, base)
-    lacking = tuple(each for each in (value, customers) if isinstance(each, Lacking))
-    risks: tuple[PromiseRisk, ...] = ()
-    damage: Damage | None = None
-    if isinstance(value, Value):
-        stakes = (stake_of(each, value.figure, settings, reading, followed) for each in found)
-        risks = rank([each for each in stakes if each])
-        if isinstance(customers, Figure):
-            own = {**settings.figures.given, "value": value.figure, "customers": customers}
-            damage = market_damage(inputs(own, severity_of(settings)))
-    return Cost(
-        money=settings.money,
-        as_of=as_of,
-        value=value.figure if isinstance(value, Value) else None,
-        risks=risks,
-        damage=damage,
-        multiplier=_multiplier(settings, reading),
-        leaving=_leaving(settings, reading),
-        followed=followed,
-        contacts=contact_curve(reading.contacts) if reading and reading.contacts else None,
-        figures=_figures(risks, damage, value.parts if isinstance(value, Value) else ()),
-        surer=_surer(risks, damage),
-        lacking=lacking,
-        troubles=reading.troubles if reading else (),
-    )
-
-
-def _nothing(as_of: datetime | None) -> Cost:
-    """Where ringtrue.yaml has no section for it."""
-    return Cost(
-        money="",
-        as_of=as_of,
-        value=None,
-        risks=(),
-        damage=None,
-        multiplier=prior_only(_NO_ANSWERS),
-        leaving=None,
-        followed=(),
-        contacts=None,
-        figures=(),
-        surer=(),
-        lacking=(Lacking("cost", "what a customer is worth, and which tables tell of customers."),),
-        troubles=(),
-    )
-
-
-_NO_ANSWERS = "no table of answers is named that says how satisfied customers are and why not"
-
-
-def _multiplier(settings: CostSettings, reading: CustomerReading | None) -> Multiplier:
-    prior = _prior(settings)
-    if reading is None or not reading.causes or settings.answers is None:
-        return prior_only(_NO_ANSWERS, prior=prior)
-    names = settings.answers
-    return own_multiplier(reading.causes, misled=names.misled, defect=names.defect, prior=prior)
-
-
-def _leaving(settings: CostSettings, reading: CustomerReading | None) -> Multiplier | None:
-    """The same by who left; None where no table tells that."""
-    if reading is None or not reading.leavings or settings.answers is None:
-        return None
-    return own_multiplier(
-        reading.leavings,
-        Yardstick.LEAVING,
-        misled=settings.answers.misled,
-        defect=settings.answers.defect,
-        prior=_prior(settings),
-    )
-
-
-def _prior(settings: CostSettings) -> RatioPrior:
-    """What is believed before any answer; of uneven ends the wider one counts."""
-    told = settings.figures.prior
-    if told is None:
-        return PRIOR
-    return RatioPrior(told.best, max(told.high / told.best, told.best / told.low))
-
-
-def _figures(
-    risks: Sequence[PromiseRisk], damage: Damage | None, parts: tuple[Figure, ...]
-) -> tuple[Figure, ...]:
-    """All that the answers rest on, each once; the firm's own first, the weakest last."""
-    used = [*parts, *(damage.figures if damage else ())]
-    used += [figure for risk in risks for figure in risk.stake.figures[3:]]
-    order = tuple(Basis)
-    return tuple(sorted(dict.fromkeys(used), key=lambda each: order.index(each.basis)))
-
-
-def _surer(risks: Sequence[PromiseRisk], damage: Damage | None) -> tuple[Surer, ...]:
-    """What moves the dearest promise and the damage most, that could be known better."""
-    first = [Surer(each.figure, each.width, "the dearest promise") for each in _swings(risks)]
-    second = (
-        [Surer(e.figure, e.width, "the market damage") for e in damage.swings] if damage else []
-    )
-    widest: dict[Figure, Surer] = {}
-    for each in sorted([*first, *second], key=lambda each: -each.width):
-        widest.setdefault(each.figure, each)
-    return tuple(widest.values())[:_SURER]
-
-
-def _swings(risks: Sequence[PromiseRisk]) -> tuple[Swing, ...]:
-    return risks[0].swings if risks else ()

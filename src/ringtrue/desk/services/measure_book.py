@@ -12,7 +12,7 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk.audit import record
 from ringtrue.desk.call_study import keep_study, study_of
 from ringtrue.desk.campaign_state import lock, settle
-from ringtrue.desk.customer_tables import keep_reading, read_tables
+from ringtrue.desk.customer_tables import read_tables
 from ringtrue.desk.keep_measured import (
     keep_evidence_rows,
     keep_standings,
@@ -20,6 +20,7 @@ from ringtrue.desk.keep_measured import (
     moment_in,
     zone_of,
 )
+from ringtrue.desk.kept_customers import keep_reading
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.permissions import Action, require

@@ -11,8 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ringtrue.core.evidence import Interval
+from ringtrue.core.figure import Basis, Figure
+from ringtrue.desk import cost_words
 from ringtrue.gap import wording
-from ringtrue.web import charts, cycle_chart, frontier_chart, marks
+from ringtrue.web import charts, cost_charts, cycle_chart, frontier_chart, marks
 from ringtrue.web.campaign_page import Segment
 from ringtrue.web.history_words import in_words
 
@@ -25,6 +27,9 @@ for _draw in (
     charts.meter,
     charts.key,
     frontier_chart.frontier,
+    cost_charts.interval,
+    cost_charts.swing,
+    cost_charts.belief,
 ):
     register.simple_tag(_draw)
 
@@ -235,6 +240,28 @@ def mark(piece: Segment) -> SafeString:
 
 
 register.filter("in_words", in_words)
+register.filter("money", cost_words.money)
+register.filter("number", cost_words.number)
+register.filter("ranged", cost_words.ranged)
+register.filter("spread", cost_words.spread)
+register.filter("multiplier_told", cost_words.multiplier_told)
+register.filter("followed_told", cost_words.followed_told)
+register.filter("effect_told", cost_words.effect_told)
+
+
+@register.filter
+def basis(figure: Figure) -> SafeString:
+    """The badge that says whether a figure is the firm's own, and the words beside it."""
+    name = "good" if figure.is_own else "warning" if figure.basis is Basis.PUBLISHED else "bad"
+    return state(name, cost_words.BASES[figure.basis])
+
+
+@register.filter
+def minus(number: float) -> float:
+    """The other way around: what is lost of what is fewer."""
+    return -number
+
+
 register.filter("amount", frontier_chart.amount)
 
 
