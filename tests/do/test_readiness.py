@@ -154,7 +154,9 @@ def test_what_cannot_be_held_is_refused_with_a_cure() -> None:
         check(9, calendar="nights")
 
 
-@pytest.mark.parametrize("tried", [{"times": -1}, {"times": 1e9}, {"agents": 10**9}])
+@pytest.mark.parametrize(
+    "tried", [{"times": -1}, {"times": 1e9}, {"agents": 10**9}, {"seconds": -1}]
+)
 def test_what_nobody_could_mean_is_not_tried(tried: dict[str, float]) -> None:
     with pytest.raises(UsageError, match="cannot be tried"):
         WhatIf(**tried)  # type: ignore[arg-type]

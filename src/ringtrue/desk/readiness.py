@@ -17,6 +17,11 @@ NO_ANSWERING = (
 NO_MEDIA = "Nobody has said what the campaign sends out, when and to how many."
 
 
+_KEPT = 64
+_LAST: dict[tuple[object, ...], Readiness] = {}
+"""The last answers of this process, by everything that they follow from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What was found, or why nothing could be: one of both is there."""
@@ -35,16 +40,25 @@ def readiness_of(campaign: Campaign, workspace: Workspace, tried: WhatIf | None 
     media = media_plan_of(campaign)
     if not media.placements:
         return Answered(None, NO_MEDIA)
-    found = check_readiness(
-        media,
-        workspace.answering,
-        {each.name: each for each in workspace.calendars},
-        known_calls(workspace, workspace.answering),
-        today=clock.now().date(),
-        tried=tried,
-        briefings=briefings_of(campaign),
-    )
-    return Answered(found)
+    calendars = {each.name: each for each in workspace.calendars}
+    calls = known_calls(workspace, workspace.answering)
+    today, briefings = clock.now().date(), briefings_of(campaign)
+    asked = (media, workspace.answering, workspace.calendars, calls.traits, calls.as_of)
+    key = (*asked, today, tried, tuple(briefings.items()))
+    if key not in _LAST:
+        found = check_readiness(
+            media,
+            workspace.answering,
+            calendars,
+            calls,
+            today=today,
+            tried=tried,
+            briefings=briefings,
+        )
+        while len(_LAST) >= _KEPT:
+            _LAST.pop(next(iter(_LAST)), None)
+        _LAST[key] = found
+    return Answered(_LAST[key])
 
 
 def briefings_of(campaign: Campaign) -> dict[str, tuple[str, ...]]:

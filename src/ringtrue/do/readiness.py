@@ -31,6 +31,7 @@ FADES = 3.0
 """After so many mean delays one in twenty of those who respond is still to come."""
 
 MOST_DAYS = 42
+LONGEST = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class WhatIf:
         if not 0 <= self.times <= 100:
             told = f"{self.times:g} times the people cannot be tried"
             raise UsageError(told, cure="Give 0 to 100.")
+        if self.seconds is not None and not 0 <= self.seconds <= LONGEST:
+            told = f"an answer within {self.seconds:g} seconds cannot be tried"
+            raise UsageError(told, cure="Give seconds from 0 to a day.")
         if not -100_000 <= self.agents <= 100_000:
             told = f"{self.agents:,} agents more cannot be tried"
             raise UsageError(told, cure="Give a whole number of people.")

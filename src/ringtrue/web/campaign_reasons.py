@@ -12,10 +12,12 @@ from ringtrue.core.place import Place
 from ringtrue.desk.permissions import Action
 from ringtrue.desk.services.review_campaign import PROPOSED
 from ringtrue.desk.services.see_campaign import CampaignView, ReasonView
+from ringtrue.gap.answering import CALLS_UNANSWERED, LOAD_UNFORESEEN
 from ringtrue.gap.gate import TO_DO, Code
 
 PARTS = {
     "copy": "Copy",
+    "load": "Load",
     "sign-offs": "Sign-offs",
     "checklist": "Checklist",
     "objections": "Objections",
@@ -51,6 +53,9 @@ _TABS: Mapping[str, str] = {
     Code.CHECKLIST_OPEN: "checklist",
     Code.LIMIT_MISSING: "limits",
     Code.LIMIT_IDLE: "limits",
+    Code.STAFFING_UNPLANNED: "load",
+    CALLS_UNANSWERED: "load",
+    LOAD_UNFORESEEN: "load",
 }
 """Where that is done which a reason asks for, by its code."""
 

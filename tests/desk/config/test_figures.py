@@ -41,7 +41,7 @@ def test_who_says_so_is_kept_and_else_it_is_the_line() -> None:
     told = figure("{best: 3, source: 'wall board, May'}", number)
     bare = figure("3", number)
     assert told and told.source == "wall board, May"
-    assert bare and bare.source == "ringtrue.yaml:1:14"
+    assert bare and bare.source == "ringtrue.yaml, line 1"
 
 
 def test_what_is_not_there_is_no_figure() -> None:

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from ringtrue.core.campaign import CampaignState, ChecklistItem, Limit, Objection, SignOff
+from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
-from ringtrue.core.verdict import Decision, Outlook
+from ringtrue.core.verdict import Decision, Outlook, Reason
 from ringtrue.desk.config.gate import usual_checklist
+from ringtrue.gap.answering import CALLS_UNANSWERED
 from ringtrue.gap.bound import Bound
 from ringtrue.gap.contradictions import DIFFER, SLOGAN
 from ringtrue.gap.gate import Code, weigh
@@ -61,6 +63,8 @@ def _states() -> dict[Code, CampaignState]:
     objection = Objection("In 2 days", "No.", NOW, NOW)
     item = ChecklistItem("a", "A", blocking=True)
     legal = {Role.LEGAL: ("The law.",)}
+    unanswered = Reason(CALLS_UNANSWERED, Level.WARNING, "Few answer.", "Hire.")
+    short = Decision(Outlook.CONDITIONAL, (unanswered,))
     alone: dict[Code, dict[str, Any]] = {
         Code.NOT_REVIEWED: {"decision": None},
         Code.REVIEW_AGAIN: {"changed": ("It changed.",)},
@@ -71,6 +75,7 @@ def _states() -> dict[Code, CampaignState]:
         Code.SIGN_OFF_EXPIRED: {"required": legal, "signed": (late,)},
         Code.OBJECTION_OPEN: {"objections": (objection,)},
         Code.CHECKLIST_OPEN: {"checklist": (item,)},
+        Code.STAFFING_UNPLANNED: {"decision": short},
         Code.LIMIT_IDLE: {"idle_limits": (limit,)},
     }
     gates = {code: weigh(**(NOTHING | change)) for code, change in alone.items()}

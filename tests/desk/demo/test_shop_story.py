@@ -107,11 +107,7 @@ def test_the_blocked_one_promises_tomorrow_where_four_in_five_come(shop: Shop) -
     view = shop.view(now.BLOCKED)
     errors = [each for each in view.gate.reasons if each.level == "error"]
     assert {each.code for each in errors} == {"promise-fails"}
-    express = [each for each in errors if each.standard == "express-tomorrow"]
-    assert all("81." in each.message and "under 1 %" in each.message for each in express)
-    (phone,) = [each for each in errors if each.standard == "picked-up"]
-    assert "1.4 times the usual" in phone.message, "as usual it holds, but not at this volume"
-    assert "94." in phone.message
+    assert all("81." in each.message and "under 1 %" in each.message for each in errors)
     assert {each.place.file for each in errors if each.place} == {
         "page.html", "email.eml", "billboard.txt", "radio.srt", "social.csv"
     }  # fmt: skip

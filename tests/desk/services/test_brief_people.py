@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from flow import nothing_written
 
-from ringtrue.core.errors import NotFoundError, UsageError
+from ringtrue.core.errors import UsageError
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.services.brief_people import brief_people, take_back_briefing
@@ -50,8 +50,8 @@ def test_a_briefing_can_be_taken_back(office: Office, campaign: Campaign) -> Non
 
 def test_what_cannot_be_is_refused_and_writes_nothing(office: Office, campaign: Campaign) -> None:
     many = [f"person {number}" for number in range(2_001)]
-    for names, error in (([], UsageError), (many, UsageError), ([" "], UsageError)):
-        with nothing_written(), pytest.raises(error):
+    for names in ([], many, [" "]):
+        with nothing_written(), pytest.raises(UsageError):
             brief_people(office.sam, campaign, promise="two-days", names=names)
-    with nothing_written(), pytest.raises(NotFoundError, match="two-days"):
+    with nothing_written(), pytest.raises(UsageError, match="three-days"):
         brief_people(office.sam, campaign, promise="three-days", names=["Gus"])

@@ -207,3 +207,9 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
         seal=review.seal,
         token=token_of(mia).split("_")[1],
     )
+
+
+@pytest.fixture
+def ask_mia(world: World, mia: Person, token_of: Any) -> Asker:
+    """Asks as Mia of Marketing, in a world of hers."""
+    return Asker(token_of(mia))

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.web.api.conftest import Asker, World
 
 if TYPE_CHECKING:
-    from ringtrue.desk.models.person import Person
+    pass
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ask_mia(world: World, mia: Person, token_of: Any) -> Asker:
-    return Asker(token_of(mia))
 
 
 def test_a_page_is_made_at_once(world: World, ask_mia: Asker) -> None:

@@ -12,14 +12,9 @@ from ringtrue.core.role import Role
 from tests.web.api.conftest import Asker, World
 
 if TYPE_CHECKING:
-    from ringtrue.desk.models.person import Person
+    pass
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ask_mia(world: World, mia: Person, token_of: Any) -> Asker:
-    return Asker(token_of(mia))
 
 
 def table(answer: Any) -> list[dict[str, str]]:

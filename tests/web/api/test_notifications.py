@@ -11,14 +11,9 @@ from tests.web.api.conftest import Asker, World
 from tests.web.world import SECRET_ADDRESS
 
 if TYPE_CHECKING:
-    from ringtrue.desk.models.person import Person
+    pass
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ask_mia(world: World, mia: Person, token_of: Any) -> Asker:
-    return Asker(token_of(mia))
 
 
 @pytest.fixture

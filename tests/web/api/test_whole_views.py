@@ -27,6 +27,7 @@ _VIEWS = (
     ("dossiers.DossierAsked", "ask_for_dossier.DossierAsked"),
     ("dossiers.DossierFile", "ask_for_dossier.DossierLine"),
     ("live.LiveFinding", "see_live_copy.FindingView"),
+    ("load.Load", "see_readiness.ReadinessView"),
     ("live.LivePage", "see_live_copy.LivePageView"),
     ("materials.Claim", "see_campaign.ClaimView"),
     ("materials.Comment", "see_campaign.CommentView"),

@@ -7,6 +7,7 @@ handle_time: {low: 4 minutes, best: 5 minutes, high: 8 minutes, source: wall boa
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 
 from ringtrue.core.errors import ConfigError, UsageError
 from ringtrue.core.figure import Basis, Figure
@@ -30,7 +31,7 @@ def figure_of(
     name = name or key.replace("_", " ")
     if isinstance(node, Scalar):
         value = amount(node)
-        return Figure(name, value, value, value, unit, Basis.STATED, f"{node.mark}")
+        return Figure(name, value, value, value, unit, Basis.STATED, _line(node))
     if not isinstance(node, Mapping):
         return None
     best = _end(node, "best", amount)
@@ -38,7 +39,7 @@ def figure_of(
         cure = "Add 'best: ...', the likeliest value."
         raise ConfigError(f"{key!r} has no 'best'", where=str(node.mark), cure=cure)
     low, high = _end(node, "low", amount), _end(node, "high", amount)
-    source = text_of(node, "source") or f"{node.mark}"
+    source = text_of(node, "source") or _line(node)
     ends = (best if low is None else low, best if high is None else high)
     try:
         return Figure(name, best, *ends, unit, Basis.STATED, source)
@@ -87,6 +88,11 @@ def seconds(node: Scalar) -> float:
         told = f"{node.text[:80]!r} has no fixed length"
         raise ConfigError(told, where=str(node.mark), cure="Write seconds, minutes or hours.")
     return found
+
+
+def _line(node: Scalar | Mapping) -> str:
+    """Where a figure is written, without the folders that only this machine has."""
+    return f"{PurePath(node.mark.file).name}, line {node.mark.line}"
 
 
 def _end(tree: Mapping, key: str, amount: Amount) -> float | None:

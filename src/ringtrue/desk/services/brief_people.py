@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from ringtrue.core.errors import NotFoundError, UsageError
+from ringtrue.core.errors import UsageError
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.campaign_state import lock, need_open
@@ -24,8 +24,8 @@ _NAME = 120
 def brief_people(person: Person, campaign: Campaign, *, promise: str, names: Sequence[str]) -> int:
     """Note that people passed the briefing on a promise (the id of its standard); how many anew.
 
-    Raises `UsageError` for names that are none, and `NotFoundError` for a promise that the
-    campaign, as last reviewed, is not held to.
+    Raises `UsageError` for names that are none, and for a promise that the campaign, as last
+    reviewed, is not held to.
     """
     require(person.name, person.roles, Action.TICK)
     wanted = dict.fromkeys(line_of(each, "name", most=_NAME) for each in names)
@@ -68,4 +68,4 @@ def _need_promise(campaign: Campaign, promise: str) -> None:
             if campaign.standards
             else "Review the campaign first: that says what its promises are held to."
         )
-        raise NotFoundError(f"the campaign is not held to {promise[:60]!r}", cure=cure)
+        raise UsageError(f"the campaign is not held to {promise[:60]!r}", cure=cure)

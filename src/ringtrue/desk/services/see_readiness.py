@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Figure
 from ringtrue.core.media_plan import MediaPlan
 from ringtrue.core.workspace import Workspace
@@ -13,7 +14,7 @@ from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.checklist import ChecklistEntry
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
-from ringtrue.desk.readiness import readiness_of
+from ringtrue.desk.readiness import Answered, readiness_of
 from ringtrue.do.readiness import Readiness, WhatIf, figures_of
 from ringtrue.gap.answering import STAFFING_ITEM, Shortage, plan_words, shortages
 
@@ -43,10 +44,13 @@ def see_readiness(
 ) -> ReadinessView:
     """Hold what the campaign sends out against who answers; nothing is written or measured.
 
-    Raises `UsageError` for what cannot be tried, and for a plan that cannot be held against them.
+    What cannot be held against them is said in `lacking`.
     """
     require(person.name, person.roles, Action.SEE)
-    found = readiness_of(campaign, workspace, tried)
+    try:
+        found = readiness_of(campaign, workspace, tried)
+    except UsageError as error:
+        found = Answered(None, str(error))
     plan = found.ready.plan if found.ready else None
     return ReadinessView(
         media=media_plan_of(campaign),

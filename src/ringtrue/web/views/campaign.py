@@ -22,10 +22,12 @@ from ringtrue.desk.services.see_alerts import alerts_of_campaign
 from ringtrue.desk.services.see_campaign import CampaignView, see_campaign
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.see_live_copy import live_copy_of
+from ringtrue.desk.services.see_readiness import see_readiness
 from ringtrue.desk.services.who_may import who_may
 from ringtrue.web.asking import asker, by_htmx, number_of, workspace_here
 from ringtrue.web.campaign_page import CampaignPage, address_of, page_of
 from ringtrue.web.campaign_reasons import PARTS
+from ringtrue.web.load_page import load_page, tried_of
 
 
 @require_safe
@@ -37,6 +39,8 @@ def campaign(request: HttpRequest, slug: str, part: str = "copy") -> HttpRespons
     view = see_campaign(person, row, workspace_here())
     page = page_of(view, part, request.GET.get("at", ""))
     told = _told(person, row, view, page)
+    if part == "load":
+        told |= _load(request, person, row)
     if page.chosen and "meanings" in request.GET:
         told["proposed"] = _proposed(person, row, page.chosen.view.claim.place)
     return render(request, "campaign.html", told)
@@ -100,6 +104,14 @@ def _told(
     if page.part == "objections":
         told["answerers"] = who_may(person, Action.ANSWER_OBJECTION)
     return told
+
+
+def _load(request: HttpRequest, person: Person, row: Campaign) -> dict[str, object]:
+    view = see_readiness(person, row, workspace_here(), tried_of(request.GET))
+    return {
+        "load": load_page(view, request.GET.urlencode()),
+        "doers": who_may(person, Action.TICK),
+    }
 
 
 def _proposed(person: Person, row: Campaign, place: Place) -> Proposed | None:

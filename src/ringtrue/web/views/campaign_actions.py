@@ -15,21 +15,25 @@ from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.campaign_state import objections_to
 from ringtrue.desk.materials import pages_of
+from ringtrue.desk.media_plans import media_plan_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.live import LiveCopyRecord
 from ringtrue.desk.models.material import Comment, MaterialVersion
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.add_material import remove_material
+from ringtrue.desk.services.adopt_staffing_plan import adopt_staffing_plan
 from ringtrue.desk.services.answer_objection import answer_objection, hand_over_objection
 from ringtrue.desk.services.ask_for_review import ask_for_review
 from ringtrue.desk.services.ask_live_reading import ask_live_reading
+from ringtrue.desk.services.brief_people import brief_people, take_back_briefing
 from ringtrue.desk.services.change_campaign import LimitText, change_campaign
 from ringtrue.desk.services.comment_on_span import comment_on_span, resolve_comment
 from ringtrue.desk.services.confirm_standard import confirm_standard
 from ringtrue.desk.services.end_campaign import end_campaign
 from ringtrue.desk.services.launch_campaign import launch_campaign, override_launch
 from ringtrue.desk.services.object_to_promise import object_to_promise
+from ringtrue.desk.services.plan_media import plan_media
 from ringtrue.desk.services.publish_material import publish_material
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.sign_off import sign_off
@@ -37,12 +41,15 @@ from ringtrue.desk.services.take_up_live_copy import take_up_live_copy
 from ringtrue.desk.services.tick_item import assign_item, tick_item, untick_item
 from ringtrue.desk.services.whole_book import open_book
 from ringtrue.desk.services.withdraw_sign_off import withdraw_sign_off
+from ringtrue.gap.answering import people
 from ringtrue.gap.wording import day
 from ringtrue.web.asking import asker, number_of, workspace_here
 from ringtrue.web.campaign_page import address_of
 from ringtrue.web.campaign_reasons import PARTS
 from ringtrue.web.fields import day_of, multiple_of, share_of
 from ringtrue.web.finding import material_of, one_of
+from ringtrue.web.load_page import tried_of
+from ringtrue.web.placement_form import placement_of
 from ringtrue.web.views.live import read_in_words
 
 
@@ -141,6 +148,49 @@ def _withdraw(asked: Asked) -> str:
     signed = one_of(rows, asked.number("number"), "sign-off")
     withdraw_sign_off(asked.person, signed, asked.workspace, reason=asked.text("reason"))
     return "Withdrawn."
+
+
+def _add_placement(asked: Asked) -> str:
+    new = placement_of(asked.text, asked.person.name)
+    known = media_plan_of(asked.campaign).placements
+    plan_media(asked.person, asked.campaign, asked.workspace, [*known, new])
+    return f"“{new.name}” is in the media plan."
+
+
+def _remove_placement(asked: Asked) -> str:
+    name = asked.text("name")
+    left = [each for each in media_plan_of(asked.campaign).placements if each.name != name]
+    gone = plan_media(asked.person, asked.campaign, asked.workspace, left)
+    return f"“{name}” was taken out of the media plan." if gone else "Nothing was different."
+
+
+def _adopt_staffing_plan(asked: Asked) -> str:
+    owner, due = _somebody(asked.text("owner")), day_of(asked.text("due"), "due date")
+    if owner is None or due is None:
+        cure = "Choose who sees to it, and until when."
+        raise UsageError("a condition needs an owner and a date", cure=cure)
+    adopt_staffing_plan(
+        asked.person,
+        asked.campaign,
+        asked.workspace,
+        owner=owner,
+        due=due,
+        tried=tried_of({name: asked.text(name) for name in asked.form}),
+    )
+    return "The plan is a condition of the launch now."
+
+
+def _brief(asked: Asked) -> str:
+    names = [each.strip() for each in asked.text("names").splitlines() if each.strip()]
+    new = brief_people(asked.person, asked.campaign, promise=asked.text("promise"), names=names)
+    return f"{people(new)} more passed the briefing." if new else "They had passed it already."
+
+
+def _take_back_briefing(asked: Asked) -> str:
+    rows = asked.campaign.briefings.select_related("campaign")
+    briefing = one_of(rows, asked.number("number"), "briefing")
+    take_back_briefing(asked.person, briefing)
+    return f"Taken back: {briefing.who} is to be briefed."
 
 
 def _tick(asked: Asked) -> str:
@@ -290,6 +340,11 @@ _ACTIONS: dict[str, Callable[[Asked], str]] = {
     "change": _change,
     "sign": _sign,
     "withdraw": _withdraw,
+    "add-placement": _add_placement,
+    "remove-placement": _remove_placement,
+    "adopt-staffing-plan": _adopt_staffing_plan,
+    "brief": _brief,
+    "take-back-briefing": _take_back_briefing,
     "tick": _tick,
     "untick": _untick,
     "assign": _assign,

@@ -1,0 +1,42 @@
+"""What a campaign of the shop sends out: a letter to everybody, and a week on the radio."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from ringtrue.core.figure import Basis, Figure
+from ringtrue.core.media_plan import Placement
+
+_WHO = "Nell, from last autumn's letter"
+
+
+def evening_media(present: datetime) -> tuple[Placement, ...]:
+    """The placements of a campaign that begins in about two weeks, on a Tuesday."""
+    day = present.date() + timedelta(days=14)
+    day += timedelta(days=(1 - day.weekday()) % 7)
+    morning = datetime.combine(day, time(9))
+    letter = Placement(
+        name="Letter to all customers",
+        channel="e-mail",
+        first=morning,
+        last=morning,
+        reach=_figure("people reached", 26_000, 25_000, 27_000, "people"),
+        response=_figure("orders", 0.022, 0.014, 0.035, "orders per person reached"),
+        contacts=_figure("contacts", 0.55, 0.4, 0.8, "contacts per order"),
+        delay=_figure("delay", 9, 6, 14, "hours"),
+    )
+    radio = Placement(
+        name="Radio, mornings",
+        channel="radio",
+        first=morning,
+        last=morning + timedelta(days=4),
+        reach=_figure("people reached", 60_000, 40_000, 80_000, "people"),
+        response=_figure("orders", 0.002, 0.001, 0.004, "orders per person reached"),
+        contacts=_figure("contacts", 0.6, 0.4, 0.9, "contacts per order"),
+        delay=_figure("delay", 6, 3, 12, "hours"),
+    )
+    return letter, radio
+
+
+def _figure(name: str, best: float, low: float, high: float, unit: str) -> Figure:
+    return Figure(name, best, low, high, unit, Basis.STATED, _WHO)

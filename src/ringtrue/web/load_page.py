@@ -1,0 +1,256 @@
+"""How the load of a campaign is laid out: what is tried, the answer, the picture and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+
+from ringtrue.core.errors import UsageError
+from ringtrue.core.figure import Basis, Figure
+from ringtrue.core.media_plan import Placement
+from ringtrue.core.staffing import Briefed, Staffed, StaffingPlan
+from ringtrue.desk.models.briefing import Briefing
+from ringtrue.desk.services.see_readiness import ReadinessView
+from ringtrue.do.readiness import Readiness, WhatIf
+from ringtrue.gap.answering import people
+from ringtrue.gap.wording import MONTHS, day, percent
+from ringtrue.web.load_chart import agents_chart, answered_chart
+
+SHOWN = 60
+"""So many intervals are in the table, the ones with most agents missing; all are in the picture."""
+
+_BASES = {
+    Basis.MEASURED: "measured",
+    Basis.STATED: "said by you",
+    Basis.PUBLISHED: "published",
+    Basis.ASSUMED: "assumed",
+}
+_NUMBER_CURE = "Write a number."
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """Something that can be tried: its field, its label, its ends, and where it stands."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+    step: float
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementLine:
+    """A placement as a row: when it goes out, and what is expected of it, in words."""
+
+    placement: Placement
+    when: str
+    reach: str
+    response: str
+    contacts: str
+    delay: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure as a row: its range in words and where it comes from; `own` is the firm's own."""
+
+    name: str
+    value: str
+    basis: str
+    source: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingLine:
+    """Who passed the briefing on a promise, and how many still must."""
+
+    told: Briefed
+    passed: tuple[Briefing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPage:
+    """The tab; what follows from the answer is empty where there is none."""
+
+    view: ReadinessView
+    sliders: tuple[Slider, ...]
+    placements: tuple[PlacementLine, ...]
+    agents: SafeString
+    answered: SafeString
+    rows: tuple[Staffed, ...]
+    left_out: int
+    instead: tuple[str, ...]
+    figures: tuple[FigureLine, ...]
+    briefings: tuple[BriefingLine, ...]
+    extra: str
+    extra_range: str
+    query: str
+
+
+def load_page(view: ReadinessView, query: str) -> LoadPage:
+    """Lay a campaign's load out; `query` is what the address says was tried."""
+    ready = view.ready
+    starts = [each.start for each in ready.plan.intervals] if ready else []
+    rows = _worst(ready.plan.intervals) if ready else ()
+    return LoadPage(
+        view=view,
+        sliders=_sliders(view.tried, ready) if ready else (),
+        placements=tuple(map(_placement, view.media.placements)),
+        agents=_agents(ready) if ready else SafeString(""),
+        answered=_answered(ready) if ready else SafeString(""),
+        rows=rows,
+        left_out=len(starts) - len(rows),
+        instead=tuple(_instead(ready.plan)) if ready else (),
+        figures=_figures(view),
+        briefings=_briefings(view),
+        extra=_plain(sum(ready.demand.load.extra)) if ready else "",
+        extra_range=_brought(ready) if ready else "",
+        query=query,
+    )
+
+
+def tried_of(fields: Mapping[str, str]) -> WhatIf:
+    """What the sliders of an address or a form say; raises `UsageError` for what is no number."""
+    agents = _number(fields, "agents", 0)
+    if agents != int(agents):
+        raise UsageError(f"{agents:g} agents more cannot be tried", cure="Give whole people.")
+    seconds = fields.get("within", "").strip()
+    return WhatIf(
+        times=_number(fields, "times", 1),
+        agents=int(agents),
+        seconds=_number(fields, "within", 0) if seconds else None,
+    )
+
+
+def _number(fields: Mapping[str, str], name: str, usual: float) -> float:
+    text = fields.get(name, "").strip()
+    try:
+        found = float(text) if text else usual
+    except ValueError as error:
+        raise UsageError(f"{name}: {text[:40]!r} is no number", cure=_NUMBER_CURE) from error
+    if not abs(found) <= 1e9:
+        raise UsageError(f"{name}: {text[:40]!r} cannot be", cure=_NUMBER_CURE)
+    return found
+
+
+def _sliders(tried: WhatIf, ready: Readiness) -> tuple[Slider, ...]:
+    most = max(each.needed for each in ready.plan.intervals)
+    room = max(10, most)
+    seconds = ready.target.seconds
+    return (
+        Slider("times", "Response to the campaign", 0, 3, 0.1, tried.times, "times the plan"),
+        Slider("agents", "Agents on duty", -room, room, 1, tried.agents, "more than now"),
+        Slider("within", "Answered within", 0, max(300, seconds), 5, seconds, "seconds"),
+    )
+
+
+def _agents(ready: Readiness) -> SafeString:
+    rows = ready.plan.intervals
+    starts = [each.start for each in rows]
+    return agents_chart(starts, [each.needed for each in rows], [each.there for each in rows])
+
+
+def _answered(ready: Readiness) -> SafeString:
+    rows = ready.plan.intervals
+    shares = [each.share if each.calls else None for each in rows]
+    return answered_chart([each.start for each in rows], shares, ready.target.share)
+
+
+def _brought(ready: Readiness) -> str:
+    """What all placements bring, with the range that their figures allow."""
+    brought = ready.demand.placements
+    low = sum(each.contacts.low for each in brought)
+    high = sum(each.contacts.high for each in brought)
+    orders = sum(each.orders.mean for each in brought)
+    level = percent(ready.demand.level)
+    return f"{_plain(low)} to {_plain(high)} ({level}), for {_plain(orders)} orders"
+
+
+def _worst(rows: Sequence[Staffed]) -> tuple[Staffed, ...]:
+    """Those with most agents missing, then the busiest, told in the order of time."""
+    order = sorted(rows, key=lambda each: (-each.missing, -each.needed, each.start))
+    return tuple(sorted(order[:SHOWN], key=lambda each: each.start))
+
+
+def _instead(plan: StaffingPlan) -> Iterator[str]:
+    """What else would keep the promise, a sentence each."""
+    later, spread, less = plan.later, plan.spread, plan.less
+    if later.launch is None:
+        yield "No launch within a year would do: whoever is trained until then is too few."
+    elif later.weeks:
+        yield (
+            f"Launch {later.weeks} week{'s' if later.weeks > 1 else ''} later, on"
+            f" {day(later.launch)}, with {people(later.hires)} hired and trained from now on."
+        )
+    if spread is not None and spread.days is not None and spread.days > 1:
+        yield f"Send the campaign in equal parts over {spread.days} days: today's people suffice."
+    elif spread is not None and spread.days is None:
+        yield f"Spreading the sending over up to {spread.most} days does not suffice."
+    if less.seconds is not None and less.seconds > plan.target.seconds:
+        yield (
+            f"Promise {percent(plan.target.share)} within {less.seconds:g} seconds: today's people"
+            " keep that in every interval."
+        )
+    elif less.seconds is None:
+        yield (
+            "No longer time could be promised with today's people: too many give up before they"
+            f" are answered. In the worst interval {percent(less.share)} are answered in time."
+        )
+
+
+def _placement(each: Placement) -> PlacementLine:
+    first, last = _short(each.first), _short(each.last)
+    when = first if first == last else f"{first} to {last}"
+    return PlacementLine(
+        placement=each,
+        when=when,
+        reach=_range(each.reach),
+        response=_range(each.response, per=100) + " %",
+        contacts=f"{_range(each.contacts)} per {each.per.value}",
+        delay=f"{_range(each.delay)} h",
+    )
+
+
+def _short(at: datetime) -> str:
+    """`8 Dec, 09:00`."""
+    return f"{at.day} {MONTHS[at.month - 1][:3]}, {at:%H:%M}"
+
+
+def _figures(view: ReadinessView) -> tuple[FigureLine, ...]:
+    """Those of the media plan by its placements, then all others."""
+    times = view.tried.times
+    plan = [(f"{name}: {each.name}", each) for name, each in view.media.times(times).figures]
+    told = {each for _, each in plan}
+    others = [(each.name, each) for each in view.figures if each not in told]
+    return tuple(_figure(name, each) for name, each in (*plan, *others))
+
+
+def _figure(name: str, each: Figure) -> FigureLine:
+    value = f"{_range(each)} {each.unit}".strip()
+    return FigureLine(name, value, _BASES[each.basis], each.source, each.is_own)
+
+
+def _range(figure: Figure, per: float = 1) -> str:
+    """The likeliest, and the ends where they differ: `0.3 (0.25 to 0.35)`."""
+    best, low, high = (_plain(each * per) for each in (figure.best, figure.low, figure.high))
+    return best if low == high else f"{best} ({low} to {high})"
+
+
+def _plain(value: float) -> str:
+    """Three digits that count, thousands parted: `20,000`, `12.3`, `0.0023`."""
+    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"
+
+
+def _briefings(view: ReadinessView) -> tuple[BriefingLine, ...]:
+    told = view.ready.plan.briefed if view.ready else ()
+    return tuple(
+        BriefingLine(each, tuple(row for row in view.briefings if row.promise == each.promise))
+        for each in told
+    )
