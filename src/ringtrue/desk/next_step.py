@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
+from ringtrue.gap.gate import Code
 from ringtrue.gap.wording import day
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def _left_to_do(view: CampaignView) -> str:
     undone = sum(each.blocking and each.done_at is None for each in view.checklist)
     if unanswered:
         return f"Waits for an answer to {_count(unanswered, 'objection')}."
+    if any(each.code == Code.STAFFING_UNPLANNED for each in view.gate.reasons):
+        return "Waits for a staffing plan: its calls will not all be answered as promised."
     return f"Waits for {_count(undone, 'item')} of the checklist."
 
 

@@ -6,8 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from flow import given_review
 
+from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
+from ringtrue.core.trees import plant
+from ringtrue.core.verdict import Decision, Outlook, Reason
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.next_step import next_step
@@ -23,6 +27,7 @@ from ringtrue.desk.services.run_review import run_review
 from ringtrue.desk.services.see_campaign import see_campaign
 from ringtrue.desk.services.sign_off import sign_off
 from ringtrue.desk.services.tick_item import tick_item
+from ringtrue.gap.answering import CALLS_UNANSWERED
 
 if TYPE_CHECKING:
     from conftest import Office
@@ -74,3 +79,18 @@ def test_what_blocks_it_comes_before_the_signatures(office: Office, shop: Worksp
     run_review(office.mia, campaign, shop)
     said = next_step(see_campaign(office.vic, campaign, shop))
     assert said == "Waits until what blocks it is cleared."
+
+
+def test_calls_that_go_unanswered_wait_for_a_plan(office: Office, shop: Workspace) -> None:
+    campaign = create_campaign(office.mia, shop, name="Spring")
+    add_material(office.mia, campaign, name="page.txt", data=b"Delivered in 5 days.\n")
+    review = given_review(campaign, office.mia, shop, Outlook.CONDITIONAL)
+    unanswered = Reason(CALLS_UNANSWERED, Level.WARNING, "Few answer.", "Hire.")
+    review.decision = plant(Decision(Outlook.CONDITIONAL, (unanswered,)))
+    review.save()
+    for person, role in ((office.max, Role.MARKETING), (office.sam, Role.SERVICE)):
+        sign_off(person, campaign, shop, role=role, seal=review.seal)
+    sign_off(office.olga, campaign, shop, role=Role.OPERATIONS, seal=review.seal, share_held=0.95)
+    tick_item(office.sam, campaign.checklist.get(key="briefed"), shop, evidence="Minutes")
+    said = next_step(see_campaign(office.vic, campaign, shop))
+    assert said == "Waits for a staffing plan: its calls will not all be answered as promised."
