@@ -149,7 +149,7 @@ def test_an_unusual_time_is_taken_when_it_is_meant(run: Run) -> None:
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("start,calls\n", "0 intervals"),
+    ("start,calls\n", "0 rows"),
     ("when,calls\n2026-03-02T09:00,1\n", "no column 'start'"),
     ("start,calls,agents\n2026-03-02T09:00,1,4\n", "unknown column 'agents'"),
     ("start,calls\nmonday,1\n", "calls.csv:2: start 'monday' is not a time"),
@@ -221,3 +221,40 @@ def test_without_a_handle_time_it_says_where_to_give_one(run: Run) -> None:
     result = run("staff", "--calls", "100", "--patience", "60s")
     assert result.exit_code == 2
     assert "nobody said the handle time. Give --handle" in result.output
+
+
+KINDS = "kind,calls\n" + "".join(f"topic {n},60\n" for n in range(6))
+SIX = ("staff", "kinds.csv", "--handle", "300s", "--patience", "never")
+
+
+def test_six_kinds_of_calls_share_agents_with_two_skills(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "kinds.csv").write_text(KINDS, "utf-8")
+    told = run(*SIX).output
+    assert told.startswith("67 agents with two skills each; separate teams would need 84")
+    assert "Wallace and Whitt" in told
+    found = json.loads(run(*SIX, "-f", "json", "--shrinkage", "30%").output)
+    assert (found["agents"], sum(each["agents"] for each in found["kinds"])) == (67, 67)
+    assert found["kinds"][5]["second_skill"] == "topic 0"
+    assert found["kinds"][0]["paid"] == 18
+    rows = list(csv.DictReader(io.StringIO(run(*SIX, "-f", "csv").output)))
+    assert [row["alone"] for row in rows] == ["14"] * 6
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("kind,calls\n,5\n", "kinds.csv:2: a kind has no name"),
+    ("kind,calls\na,5\na,6\n", "kinds.csv:3: kind 'a' is there already"),
+    ("kind,calls\na,many\n", "calls 'many'"), ("kind,number\na,5\n", "no column 'calls'"),
+    ("kind,calls,handle_seconds\na,5,0\n", "handle time 0"), ("kind,calls\na,0\n", "no kind"),
+])  # fmt: skip
+def test_kinds_that_are_none_are_told_with_their_place(
+    run: Run, tmp_path: Path, text: str, told: str
+) -> None:
+    (tmp_path / "kinds.csv").write_text(text, "utf-8")
+    result = run(*SIX)
+    assert result.exit_code == 2
+    assert told in result.output.replace("\n", " ")
+
+
+def test_kinds_are_not_asked_for_given_agents(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "kinds.csv").write_text(KINDS, "utf-8")
+    assert "average call only" in run(*SIX, "--agents", "60").output

@@ -33,13 +33,13 @@ def read_intervals(path: Path, seconds: float, cv: float) -> Intervals:
     `cv` is for rows without one. A start without a zone is taken as UTC: only how far apart starts
     are counts. Raises `UsageError` with the place of what cannot be read.
     """
-    rows = _rows(path)
+    rows = rows_of(path, _NEEDED, _KNOWN, _OF_DEMAND)
     starts = tuple(_moment(row, path, line) for line, row in rows)
 
-    def column(name: str, default: float) -> tuple[float, ...]:
-        return tuple(_number(row, name, default, path, line) for line, row in rows)
+    def column(name: str, default: float | None) -> tuple[float, ...]:
+        return tuple(number_in(row, name, default, path, line) for line, row in rows)
 
-    calls = column("calls", 0.0)
+    calls = column("calls", None)
     spread, extra = column("cv", cv), column("extra", 0.0)
     none = (0.0,) * len(rows)
     try:
@@ -52,31 +52,35 @@ def read_intervals(path: Path, seconds: float, cv: float) -> Intervals:
     return Intervals(load, scheduled)
 
 
-def _rows(path: Path) -> Sequence[tuple[int, Mapping[str, str]]]:
-    """Lines and what is in them."""
+def rows_of(
+    path: Path, needed: Sequence[str], known: Sequence[str], ignored: Sequence[str] = ()
+) -> Sequence[tuple[int, Mapping[str, str]]]:
+    """Lines of a table and what is in them; raises `UsageError` for columns that nobody knows."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             told = f"the file is larger than {_MOST_BYTES // 1_000_000} MB"
             raise UsageError(told, where=str(path), cure="Give fewer intervals at a time.")
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            _check_header(reader.fieldnames or (), path)
+            _check_header(reader.fieldnames or (), needed, (*known, *ignored), path)
             rows = [(reader.line_num, row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        told = f"the intervals cannot be read: {error}"
+        told = f"the table cannot be read: {error}"
         raise UsageError(told, where=str(path), cure="Give a CSV file in UTF-8.") from error
     if not 0 < len(rows) <= _MOST_ROWS:
-        told = f"there are {len(rows):,} intervals"
+        told = f"there are {len(rows):,} rows"
         raise UsageError(told, where=str(path), cure=f"Give from 1 to {_MOST_ROWS:,}.")
     return rows
 
 
-def _check_header(names: Sequence[str], path: Path) -> None:
-    unknown = [name for name in names if name not in _KNOWN + _OF_DEMAND]
-    missing = [name for name in _NEEDED if name not in names]
+def _check_header(
+    names: Sequence[str], needed: Sequence[str], known: Sequence[str], path: Path
+) -> None:
+    unknown = [name for name in names if name not in known]
+    missing = [name for name in needed if name not in names]
     if missing or unknown:
         told = f"there is no column {missing[0]!r}" if missing else f"unknown column {unknown[0]!r}"
-        cure = f"Columns are {', '.join(_KNOWN)}; only the first two are needed."
+        cure = f"Columns are {', '.join(known)}; only the first two are needed."
         raise UsageError(told, where=f"{path}:1", cure=cure)
 
 
@@ -91,9 +95,12 @@ def _moment(row: Mapping[str, str], path: Path, line: int) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _number(row: Mapping[str, str], name: str, default: float, path: Path, line: int) -> float:
+def number_in(
+    row: Mapping[str, str], name: str, default: float | None, path: Path, line: int
+) -> float:
+    """A number from 0 upwards; `default` where there is no such column, None where it is needed."""
     text = row.get(name)
-    if text is None and name not in _NEEDED:
+    if text is None and default is not None:
         return default
     try:
         found = float(text or "")
@@ -106,7 +113,7 @@ def _number(row: Mapping[str, str], name: str, default: float, path: Path, line:
 
 
 def _whole(row: Mapping[str, str], path: Path, line: int) -> int:
-    found = _number(row, "scheduled", 0.0, path, line)
+    found = number_in(row, "scheduled", 0.0, path, line)
     if found != int(found):
         told = f"{found:g} people scheduled cannot be"
         raise UsageError(told, where=f"{path}:{line}", cure="Give a whole number.")

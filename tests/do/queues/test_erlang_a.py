@@ -21,9 +21,9 @@ CASE = (48 / 60, 60.0, 120.0, 50)
 def chain(rate: float, handle: float, patience: float, agents: int) -> tuple[float, float, float]:
     """Share who wait, share who give up and mean queue of the chain itself, state by state."""
     size = agents + 4000
-    states = np.arange(1, size)
+    states = np.arange(1, size, dtype=np.longdouble)
     deaths = np.minimum(states, agents) / handle + np.maximum(states - agents, 0) / patience
-    logs = np.concatenate([[0.0], np.cumsum(np.log(rate) - np.log(deaths))])
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.longdouble(rate)) - np.log(deaths))])
     weights = np.exp(logs - logs.max())
     shares = weights / weights.sum()
     queue = float(shares @ np.maximum(np.arange(size) - agents, 0))
@@ -108,7 +108,7 @@ def test_a_chain_solved_state_by_state_and_quadrature_agree(
     found = erlang_a(calls, handle, patience, agents, 20)
     state = chain(calls, handle, patience, agents)
     assert (found.delayed, found.abandoned, found.queue) == pytest.approx(
-        state, rel=1e-9, abs=1e-12
+        state, rel=1e-12, abs=1e-15
     )
     longer, answered, mean = by_quadrature(calls, handle, patience, agents, 20)
     assert float(found.longer) == pytest.approx(longer, rel=1e-9, abs=1e-12)

@@ -41,7 +41,7 @@ def test_a_shrinkage_that_is_none_is_refused(shrinkage: float) -> None:
 
 def test_six_kinds_of_calls_need_little_more_than_one_queue() -> None:
     found = two_skill_chain([10 / 300] * 6, 300, None, USUAL)
-    assert (found.separate, found.pooled) == (84, 67)
+    assert (found.alone, found.separate, found.pooled) == ((14,) * 6, 84, 67)
     assert sum(found.primaries) == 67
     assert max(found.primaries) - min(found.primaries) == 1
 

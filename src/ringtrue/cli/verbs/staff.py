@@ -82,8 +82,9 @@ def command(
 
     For one interval (--calls), or for those of a CSV file with the columns start and calls, and
     perhaps extra (the campaign's calls among them), cv and scheduled (paid people). With scheduled,
-    the answer is a plan, and the exit code is 1 where people are missing. What is left out is as
-    'answering' in ringtrue.yaml says, where there is one.
+    the answer is a plan, and the exit code is 1 where people are missing. With the columns kind and
+    calls each row is a kind of calls of one interval, for agents who have two skills each. What is
+    left out is as 'answering' in ringtrue.yaml says, where there is one.
     """
     from ringtrue.cli.calls_asked import asked_of
     from ringtrue.do.staffing.table import answer
@@ -91,6 +92,9 @@ def command(
     _either(intervals, calls)
     around = find_or_none(workspace)
     asked = asked_of(Options(**written), around.answering if around else None)
+    if intervals is not None and _of_kinds(intervals):
+        _tell_kinds(intervals, asked, cv, form)
+        return
     found = _load(intervals, calls, asked.seconds, cv)
     plan = _plan(found, asked)
     rows = answer(found.load, asked.question)
@@ -126,6 +130,29 @@ def _load(path: Path | None, calls: float | None, seconds: float, cv: float) -> 
         return read_intervals(path, seconds, cv)
     start = datetime(1970, 1, 1, tzinfo=UTC)
     return Intervals(Load((start,), seconds, (calls or 0.0,), (0.0,), (0.0,), (cv,)), None)
+
+
+def _of_kinds(path: Path) -> bool:
+    """Whether the table is one of kinds of calls; what cannot be read is told when it is read."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            return "kind" in file.readline(1_000).strip().split(",")
+    except OSError:
+        return False
+
+
+def _tell_kinds(path: Path, asked: Asked, cv: float, form: str) -> None:
+    from ringtrue.cli.kinds import chain_of, kinds_csv, kinds_json, kinds_lines, read_kinds
+    from ringtrue.cli.output.printing import emit, say
+
+    kinds = read_kinds(path, asked.question.handle)
+    chain = chain_of(kinds, asked, cv)
+    if form == "json":
+        emit(kinds_json(kinds, chain, asked))
+    elif form == "csv":
+        emit(kinds_csv(kinds, chain, asked).rstrip("\n"))
+    else:
+        say(kinds_lines(kinds, chain, asked))
 
 
 def _plan(found: Intervals, asked: Asked) -> StaffingPlan | None:

@@ -21,18 +21,31 @@ class Chain:
     """Agents for several kinds of calls.
 
     Attributes:
-        separate: Agents that each kind would need by itself, added up.
+        alone: Agents that each kind would need by itself.
         pooled: Agents in all, with two skills each.
         primaries: Of these, those whose first skill is each kind; the second skill is the kind that
             follows it, and the first one follows the last.
     """
 
-    separate: int
+    alone: tuple[int, ...]
     pooled: int
     primaries: tuple[int, ...]
 
+    @property
+    def separate(self) -> int:
+        """Agents in all, in teams that can do nothing else."""
+        return sum(self.alone)
 
-def two_skill_chain(calls: Column, handle: Column, patience: float | None, target: Target) -> Chain:
+
+def two_skill_chain(
+    calls: Column,
+    handle: Column,
+    patience: float | None,
+    target: Target,
+    *,
+    redial: float = 0.0,
+    cv: float = 0.0,
+) -> Chain:
     """Agents with two skills each, for calls per second and handle seconds of each kind, (K,).
 
     The total is that of one queue of all calls with their mean handle time; the first skills share
@@ -46,8 +59,9 @@ def two_skill_chain(calls: Column, handle: Column, patience: float | None, targe
     Raises:
         UsageError: As `required_agents`; no call of any kind.
 
-    >>> two_skill_chain([1 / 30] * 6, 300, None, Target(20, 0.8))
-    Chain(separate=84, pooled=67, primaries=(12, 11, 11, 11, 11, 11))
+    >>> found = two_skill_chain([1 / 30] * 6, 300, None, Target(20, 0.8))
+    >>> found.separate, found.pooled, found.primaries
+    (84, 67, (12, 11, 11, 11, 11, 11))
     """
     columns = np.atleast_1d(rates("calls", calls)), np.atleast_1d(times("handle time", handle))
     rate, time = np.broadcast_arrays(*columns)
@@ -55,11 +69,12 @@ def two_skill_chain(calls: Column, handle: Column, patience: float | None, targe
     if not total:
         raise UsageError("no kind of call has a call", cure="Give calls per second of each kind.")
     load = rate * time
-    separate = int(required_agents(rate, time, patience, target).sum())
-    pooled = int(required_agents(total, load.sum() / total, patience, target))
+    alone = required_agents(rate, time, patience, target, redial=redial, cv=cv)
+    mean = load.sum() / total
+    pooled = int(required_agents(total, mean, patience, target, redial=redial, cv=cv))
     spread = np.sqrt(load) / np.sqrt(load).sum()
     exact = np.maximum(load + (pooled - load.sum()) * spread, 0.0)
     whole = np.floor(exact).astype(int)
     first = np.argsort(whole - exact, kind="stable")[: pooled - int(whole.sum())]
     whole[first] += 1
-    return Chain(separate, pooled, tuple(whole.tolist()))
+    return Chain(tuple(alone.tolist()), pooled, tuple(whole.tolist()))
