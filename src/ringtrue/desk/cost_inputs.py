@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import sqrt
 
 from ringtrue.core.cost_settings import CostSettings
@@ -220,6 +221,7 @@ def _repeats(told: Returning | None) -> Figure:
     return Figure(name, share, share, share, "share", Basis.MEASURED, source)
 
 
+@lru_cache(maxsize=8)
 def _published_loss(settings: CostSettings) -> Figure:
     """Where no table follows the customers: who takes it for a problem, and whom that loses."""
     feel = settings.figures.feel or published("feel")
