@@ -14,6 +14,7 @@ _PROMISES = (
     *("standard", "promise", "next_month", "promised_share", "kept_share", "low_95", "high_95"),
     *("kept", "broken", "pending", "void", "first_day", "last_day", "measured_as_of", "source"),
     *("budget_left_12_months", "live_in", "coming_in", "definition"),
+    *("at_risk_a_year", "at_risk_low_95", "at_risk_high_95"),
 )
 _MONTHS = ("month", "kept_share", "low_95", "high_95", "kept", "broken")
 _EVENTS = ("number", "at", "actor", "action", "subject", "payload", "previous", "hash")
@@ -63,4 +64,5 @@ def _promise(row: WordRow) -> tuple[Cell, ...]:
         "; ".join(each.name for each in row.live),
         "; ".join(each.name for each in row.coming),
         it.definition,
+        *(it.at_risk, it.at_risk_low, it.at_risk_high),
     )

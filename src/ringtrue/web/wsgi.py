@@ -16,7 +16,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.template.loader import get_template
 from django.urls import reverse
 
-from ringtrue.desk import services
+from ringtrue.desk import config, services
 from ringtrue.desk.database import keep_secret
 from ringtrue.desk.store import STORE, set_up
 
@@ -38,8 +38,9 @@ def make_application(folder: Path) -> WSGIHandler:
 
 def load_ahead() -> None:
     """Load every address, use case and page now, or the first who asks waits seconds for them."""
-    for module in iter_modules(services.__path__, f"{services.__name__}."):
-        import_module(module.name)
+    for room in (services, config):
+        for module in iter_modules(room.__path__, f"{room.__name__}."):
+            import_module(module.name)
     reverse("word")
     for page in PAGES.rglob("*.html"):
         get_template(page.relative_to(PAGES).as_posix())

@@ -12,7 +12,8 @@ class Standing(models.Model):
     `[month, kept, broken, share, low, high]`, the oldest first, `parts` the same by segment with
     the segment's values for the month. `states` and `reasons` are those of the verdict on the
     next period; `strongest` the boldest limit that holds, in words. `wordings` are further ways in
-    which the book tells the promise.
+    which the book tells the promise. `at_risk` is the money a year that it puts at risk, with the
+    interval, in the money of ringtrue.yaml; None where nobody said what a customer is worth.
     """
 
     standard = models.CharField(max_length=120, unique=True)
@@ -41,6 +42,9 @@ class Standing(models.Model):
     months = models.JSONField(default=list)
     parts = models.JSONField(default=list)
     strongest = models.TextField(blank=True)
+    at_risk = models.FloatField(null=True)
+    at_risk_low = models.FloatField(null=True)
+    at_risk_high = models.FloatField(null=True)
 
     class Meta:
         """By name."""

@@ -21,6 +21,7 @@ from ringtrue.desk.keep_measured import (
     zone_of,
 )
 from ringtrue.desk.kept_customers import keep_reading
+from ringtrue.desk.known_cost import keep_costs
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.permissions import Action, require
@@ -85,6 +86,7 @@ def measure_book(
         Standing.objects.exclude(standard__in=list(judged)).delete()
         keep_standings(judged, figures)
         keep_reading(customers, measured.as_of)
+        keep_costs(workspace)
         moments = {each.id: each.as_of for each in figures}
         keep_studies(studies_of(advised, tested, policy.confidence), seals, moments)
         turned = tuple(

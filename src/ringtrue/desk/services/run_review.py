@@ -23,6 +23,7 @@ from ringtrue.desk.keep_measured import (
     moment_in,
     zone_of,
 )
+from ringtrue.desk.known_cost import keep_costs
 from ringtrue.desk.materials import pages_of, reading_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.person import Person
@@ -91,6 +92,7 @@ def run_review(
         figures = _figures(judged, used, strongest, book)
         known = [each for each in figures if each.confirmed]
         keep_standings(used, known)
+        keep_costs(workspace)
         _keep_studies(studies, known)
         judgement = Judgement(book.key, book.judging, judged_claims(judged), figures)
         bound = _sealed(seen, figures)

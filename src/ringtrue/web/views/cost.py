@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from ringtrue.desk.services.count_cost import count_cost
 from ringtrue.web.asking import asker, workspace_here
 from ringtrue.web.cost_charts import Span
 
+_SHOWN = 30
 _MOVING = 7
 """So many figures that move the damage are shown at once."""
 
@@ -24,6 +26,7 @@ def cost(request: HttpRequest) -> HttpResponse:
     found = count_cost(asker(request), workspace_here())
     told = {
         "cost": found,
+        "page": Paginator(found.risks, _SHOWN).get_page(request.GET.get("page")),
         "risks": Span.of([end for each in found.risks for end in _ends(each.money)]),
         "swings": _swings(found),
         "moving": found.damage.swings[:_MOVING] if found.damage else (),

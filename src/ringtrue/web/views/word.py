@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ringtrue.core.errors import ConfigError
 from ringtrue.core.verdict import State
 from ringtrue.desk.permissions import Action, may
 from ringtrue.desk.services.word_kept import WordRows, word_kept
-from ringtrue.web.asking import asker
+from ringtrue.web.asking import asker, workspace_here
 
 _SHOWN = 30
 _LIVE = "live"
@@ -47,8 +48,21 @@ def word(request: HttpRequest) -> HttpResponse:
         "choices": _choices(rows, which),
         "words": words,
         "state": which,
+        "money": _money(),
     }
     return render(request, "word.html", told)
+
+
+def _money() -> str:
+    """The sign of the money that promises are priced in; "" where they are not.
+
+    While somebody mends ringtrue.yaml the list stands all the same, without prices.
+    """
+    try:
+        settings = workspace_here().cost
+    except ConfigError:
+        return ""
+    return settings.money if settings else ""
 
 
 def narrowed(rows: WordRows, request: HttpRequest) -> WordRows:

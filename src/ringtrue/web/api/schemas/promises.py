@@ -70,6 +70,9 @@ class PromiseRow(Shown):
     bound: float | None = Field(description="Its predictive lower bound at `level`.")
     level: float | None
     chance: float | None = Field(description="The probability that it reaches the target.")
+    at_risk: float | None = Field(description="Money a year; `show_cost` has its sign and reasons.")
+    at_risk_low: float | None
+    at_risk_high: float | None
     budget: Budget | None
     months: list[Month]
     live: list[CampaignLink] = Field(description="Launched campaigns that hold to it.")
@@ -116,6 +119,9 @@ _PLAIN = (
     "bound",
     "level",
     "chance",
+    "at_risk",
+    "at_risk_low",
+    "at_risk_high",
 )
 
 
