@@ -25,6 +25,7 @@ from ringtrue.desk.models.review import Review as ReviewRow
 from ringtrue.desk.services.advise_promises import Advised
 from ringtrue.desk.services.bind_promises import BoundBy, Proposal
 from ringtrue.desk.services.review_campaign import JudgedPromise, JudgedStandard, Review
+from ringtrue.gap.load import load_words
 
 SHOWN_CANDIDATES = 3
 """So many ways to measure one meaning are kept, the best first."""
@@ -133,6 +134,11 @@ class StandardFigures:
     strongest: str
     load: PlannedLoad | None = None
     parts: tuple[JudgedPart, ...] = ()
+
+    @property
+    def load_told(self) -> str:
+        """What the planned volume does, in a sentence; empty where it is as usual."""
+        return load_words(self.load) if self.load else ""
 
 
 @dataclass(frozen=True, slots=True)

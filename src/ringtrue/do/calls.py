@@ -67,13 +67,13 @@ def read_calls(
     """
     with open_source(source, folder) as opened:
         scan = prepare(opened, Plan(source, (), ()), as_of, native=False)
-        asked = _Asked(scan, _over_years(scan, columns.arrived), columns)
+        asked = _Asked(scan, over_years(scan, columns.arrived), columns)
         found = opened.fetch(asked.query())
     told = {name: found.column(name).to_numpy(zero_copy_only=False) for name in found.column_names}
     return _records(source, columns, told)
 
 
-def _over_years(scan: Scan, column: str) -> Compiler:
+def over_years(scan: Scan, column: str) -> Compiler:
     """The compiler that knows the clock changes of all years in which calls came."""
     value = scan.compiler.table[scan.compiler.column(column).value.get_name()]
     years = scan.opened.fetch(

@@ -8,6 +8,7 @@ import click
 
 from ringtrue.cli.options import color_option, find_or_none, format_option, workspace_option
 from ringtrue.core.errors import UsageError
+from ringtrue.core.figure import Figure
 from ringtrue.core.quantity import Duration
 
 
@@ -20,6 +21,8 @@ from ringtrue.core.quantity import Duration
 @click.option("--draws", type=click.IntRange(100, 100_000), default=1000, show_default=True,
               help="How often figures with a range are drawn.")  # fmt: skip
 @click.option("--seed", type=int, default=0, show_default=True, help="The same gives the same.")
+@click.option("--learn", is_flag=True, help="Take the responses that launched campaigns of this"
+              " workspace had on a channel, rather than assumed ones.")  # fmt: skip
 @format_option("text", "json", "csv")
 @workspace_option
 @color_option
@@ -29,6 +32,7 @@ def command(
     days: int | None,
     draws: int,
     seed: int,
+    learn: bool,
     form: str,
     workspace: Path | None,
 ) -> None:
@@ -42,7 +46,7 @@ def command(
     from ringtrue.desk.services.tell_demand import tell_demand
 
     told = tell_demand(
-        load_media(media),
+        load_media(media, _learnt(workspace) if learn else None),
         find_or_none(workspace),
         seconds=_seconds(interval),
         days=days,
@@ -57,6 +61,15 @@ def command(
     from ringtrue.cli.output.demand_json import demand_csv, demand_json
 
     emit(demand_json(told) if form == "json" else demand_csv(told))
+
+
+def _learnt(folder: Path | None) -> dict[str, Figure]:
+    from ringtrue.cli.options import need_store
+
+    found = need_store(folder)
+    from ringtrue.desk.services.learn_responses import learn_responses
+
+    return learn_responses(found)
 
 
 def _seconds(interval: str) -> int:
