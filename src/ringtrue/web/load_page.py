@@ -14,8 +14,9 @@ from ringtrue.core.media_plan import Placement
 from ringtrue.core.staffing import Briefed, Staffed, StaffingPlan
 from ringtrue.desk.models.briefing import Briefing
 from ringtrue.desk.services.see_readiness import ReadinessView
+from ringtrue.do.demand import Brought
 from ringtrue.do.readiness import Readiness, WhatIf
-from ringtrue.gap.answering import people
+from ringtrue.gap.answering import Shortage, moment, people
 from ringtrue.gap.wording import MONTHS, day, percent
 from ringtrue.web.load_chart import agents_chart, answered_chart
 
@@ -45,15 +46,32 @@ class Slider:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranged:
+    """A figure in words: the likeliest, and its ends where they differ."""
+
+    best: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacementLine:
     """A placement as a row: when it goes out, and what is expected of it, in words."""
 
     placement: Placement
+    first: str
+    last: str
+    reach: Ranged
+    response: Ranged
+    contacts: Ranged
+    delay: Ranged
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """A time in which somebody is missing, and how many at most."""
+
     when: str
-    reach: str
-    response: str
-    contacts: str
-    delay: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +107,10 @@ class LoadPage:
     instead: tuple[str, ...]
     figures: tuple[FigureLine, ...]
     briefings: tuple[BriefingLine, ...]
-    extra: str
-    extra_range: str
+    worst: str
+    gaps: tuple[GapLine, ...]
+    brought: str
+    brought_range: str
     query: str
 
 
@@ -99,6 +119,7 @@ def load_page(view: ReadinessView, query: str) -> LoadPage:
     ready = view.ready
     starts = [each.start for each in ready.plan.intervals] if ready else []
     rows = _worst(ready.plan.intervals) if ready else ()
+    brought = ready.demand.placements if ready else ()
     return LoadPage(
         view=view,
         sliders=_sliders(view.tried, ready) if ready else (),
@@ -110,8 +131,10 @@ def load_page(view: ReadinessView, query: str) -> LoadPage:
         instead=tuple(_instead(ready.plan)) if ready else (),
         figures=_figures(view),
         briefings=_briefings(view),
-        extra=_plain(sum(ready.demand.load.extra)) if ready else "",
-        extra_range=_brought(ready) if ready else "",
+        worst=_worst_words(ready.plan) if ready else "",
+        gaps=tuple(map(_gap, view.shortages)),
+        brought=_plain(sum(each.contacts.mean for each in brought)),
+        brought_range=_brought(brought, ready.demand.level) if ready else "",
         query=query,
     )
 
@@ -163,14 +186,23 @@ def _answered(ready: Readiness) -> SafeString:
     return answered_chart([each.start for each in rows], shares, ready.target.share)
 
 
-def _brought(ready: Readiness) -> str:
-    """What all placements bring, with the range that their figures allow."""
-    brought = ready.demand.placements
+def _brought(brought: Sequence[Brought], level: float) -> str:
+    """The range that the figures of all placements allow, and the orders that come with it."""
     low = sum(each.contacts.low for each in brought)
     high = sum(each.contacts.high for each in brought)
     orders = sum(each.orders.mean for each in brought)
-    level = percent(ready.demand.level)
-    return f"{_plain(low)} to {_plain(high)} ({level}), for {_plain(orders)} orders"
+    return f"{_plain(low)} to {_plain(high)} ({percent(level)}), for {_plain(orders)} orders"
+
+
+def _worst_words(plan: StaffingPlan) -> str:
+    return f"{moment(plan.worst.start)}: {people(plan.worst.missing, 'agent')} missing"
+
+
+def _gap(gap: Shortage) -> GapLine:
+    """`8 December 2026, 09:00 to 18:00`, with the second day only where it is another one."""
+    end = f"{gap.end:%H:%M}" if gap.end.date() == gap.start.date() else moment(gap.end)
+    when = f"{day(gap.start.date())}, {gap.start:%H:%M} to {end}"
+    return GapLine(when, people(gap.most, "agent"))
 
 
 def _worst(rows: Sequence[Staffed]) -> tuple[Staffed, ...]:
@@ -206,16 +238,20 @@ def _instead(plan: StaffingPlan) -> Iterator[str]:
 
 
 def _placement(each: Placement) -> PlacementLine:
-    first, last = _short(each.first), _short(each.last)
-    when = first if first == last else f"{first} to {last}"
     return PlacementLine(
         placement=each,
-        when=when,
-        reach=_range(each.reach),
-        response=_range(each.response, per=100) + " %",
-        contacts=f"{_range(each.contacts)} per {each.per.value}",
-        delay=f"{_range(each.delay)} h",
+        first=_short(each.first),
+        last=_short(each.last) if each.last > each.first else "",
+        reach=_ranged(each.reach),
+        response=_ranged(each.response, "\u00a0%", per=100),
+        contacts=_ranged(each.contacts, f" per {each.per.value}"),
+        delay=_ranged(each.delay, "\u00a0h"),
     )
+
+
+def _ranged(figure: Figure, unit: str = "", per: float = 1) -> Ranged:
+    best, low, high = (_plain(each * per) for each in (figure.best, figure.low, figure.high))
+    return Ranged(best + unit, "" if low == high else f"{low} to {high}")
 
 
 def _short(at: datetime) -> str:
@@ -233,14 +269,9 @@ def _figures(view: ReadinessView) -> tuple[FigureLine, ...]:
 
 
 def _figure(name: str, each: Figure) -> FigureLine:
-    value = f"{_range(each)} {each.unit}".strip()
+    told = _ranged(each)
+    value = " ".join(filter(None, (told.best, told.ends and f"({told.ends})", each.unit)))
     return FigureLine(name, value, _BASES[each.basis], each.source, each.is_own)
-
-
-def _range(figure: Figure, per: float = 1) -> str:
-    """The likeliest, and the ends where they differ: `0.3 (0.25 to 0.35)`."""
-    best, low, high = (_plain(each * per) for each in (figure.best, figure.low, figure.high))
-    return best if low == high else f"{best} ({low} to {high})"
 
 
 def _plain(value: float) -> str:

@@ -233,6 +233,12 @@ def times(multiple: float) -> str:
     return f"{multiple:g}"
 
 
+@register.filter
+def tight(words: str) -> str:
+    """A sentence in which no number is parted from its per cent sign or its unit."""
+    return _tight(words)
+
+
 @register.simple_tag
 def mark(piece: Segment) -> SafeString:
     """The words of a claim, marked in the copy."""
