@@ -98,3 +98,28 @@ def test_what_cannot_be_is_refused_with_a_cure(run: Run, words: tuple[str, ...],
     assert result.exit_code == 2, result.output
     assert told in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_loop_says_of_each_arrow_whether_it_shows(run: Run, shop: Path) -> None:
+    text = (shop / "ringtrue.yaml").read_text(encoding="utf-8")
+    (shop / "adverts.csv").write_text(
+        "day,cost\n" + "".join(f"2025-0{month}-01,{month * 100}\n" for month in range(1, 9)),
+        encoding="utf-8",
+    )
+    text = text.replace("sources:\n", "sources:\n  adverts: {location: adverts.csv}\n", 1)
+    text += "cycle: {spend: {source: adverts, when: day, amount: cost}}\n"
+    (shop / "ringtrue.yaml").write_text(text, encoding="utf-8")
+    result = run("cycle", "--loop")
+    assert result.exit_code == 0, result.output
+    assert "Cannot tell" in result.output
+    assert "advertising brings new customers: there is no new customers" in result.output
+    assert "cost: purchases:" in result.output
+    found = json.loads(run("cycle", "--loop", "--format", "json").stdout)
+    assert (found["schema"], found["state"]) == ("ringtrue/loop/1", "cannot tell")
+    rows = list(csv.DictReader(io.StringIO(run("cycle", "--loop", "--format", "csv").stdout)))
+    assert rows[0]["start"] == "2025-01-01"
+    assert float(rows[0]["spend"]) == 100
+
+
+def test_the_loop_needs_a_workspace(run: Run) -> None:
+    assert run("cycle", "--loop").exit_code == 2

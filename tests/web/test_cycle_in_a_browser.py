@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ringtrue.core.role import Role
+from tests.web.loop_firm import keep_firm
 from tests.web.world import write_shop
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,3 +47,15 @@ def test_without_javascript_the_button_asks(live_server, chromium: Browser, cook
     assert "promise=60" in page.url
     expect(page.locator("#told")).to_contain_text("no cycle starts")
     context.close()
+
+
+def test_axe_finds_nothing_on_the_loop_and_a_phone_need_not_scroll_sideways(
+    live_server, page: Page, cookie, axe: Callable[[Page], list[str]]
+) -> None:
+    keep_firm()
+    page.context.add_cookies([cookie])
+    page.set_viewport_size({"width": 390, "height": 800})
+    for address in ("/cycle/loop/", "/cycle/"):
+        page.goto(f"{live_server.url}{address}")
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from ringtrue.core.role import Role
+from tests.web.loop_firm import keep_firm
 from tests.web.world import make_standings, write_shop
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,36 @@ def test_scenarios_of_the_workspace_can_be_chosen(client: Client, settings) -> N
     assert 'aria-current="true">loud &amp; bold</a>' in page
     assert "as said: 97" in page
     assert client.get("/cycle/", {"scenario": "gone"}).status_code == 404
+
+
+def test_the_loop_is_shown_as_a_ring_with_its_arrows_and_figures(client: Client) -> None:
+    keep_firm()
+    page = text_of(client.get("/cycle/loop/"))
+    assert "1 of the 4 arrows show in your figures" in page
+    assert '<svg class="chart ring"' in page
+    assert "in the same week" in page
+    assert page.count('<svg class="chart"') == 4
+    assert "8 Jan 2024" in page
+
+
+def test_what_cannot_be_told_says_why(client: Client) -> None:
+    keep_firm(weeks=20)
+    page = text_of(client.get("/cycle/loop/"))
+    assert "Cannot tell: not one arrow" in page
+    assert "20 weeks in a row have both; 24 are needed" in page
+
+
+def test_a_figure_that_never_changes_and_a_table_that_cannot_be_read_are_named(
+    client: Client,
+) -> None:
+    keep_firm(still=True, trouble="<b>adverts.csv</b> is gone")
+    page = text_of(client.get("/cycle/loop/"))
+    assert "spend never changes" in page
+    assert "&lt;b&gt;adverts.csv&lt;/b&gt; is gone" in page
+
+
+def test_before_anything_was_read_the_missing_settings_are_named(client: Client) -> None:
+    page = text_of(client.get("/cycle/loop/"))
+    assert "Nothing was read yet" in page
+    assert "cycle: spend:" in page
+    assert "cost: purchases:" in page

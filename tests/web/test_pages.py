@@ -38,6 +38,7 @@ PAGES: dict[str, Action] = {
     "/cost/": Action.SEE,
     "/alerts/": Action.SEE,
     "/cycle/": Action.SEE,
+    "/cycle/loop/": Action.SEE,
     "/live/": Action.SEE,
     "/campaigns/spring-sale/live/": Action.SEE,
     "/promises/promise-0/": Action.SEE,

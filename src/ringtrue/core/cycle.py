@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ringtrue.core.figure import Figure
@@ -62,3 +63,61 @@ class CycleSettings:
     weeks: int = 260
     spend: Spend | None = None
     period: Period = Period.MONTH
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodSpend:
+    """Money spent for advertising in the period that begins on a day."""
+
+    start: date
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCustomers:
+    """Customers who bought in the period that begins on a day.
+
+    `new` had not bought before, `again` bought again within the days that the settings name, after
+    their first purchase in the period.
+    """
+
+    start: date
+    customers: int
+    new: int
+    again: int
+
+
+Known = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReading:
+    """What a firm's tables tell by period, oldest first; None where it is not known.
+
+    `starts` are the first days of the periods, one after the other. `days` is within how many days
+    somebody who buys again has come back. `troubles` say what could not be read, and why.
+    """
+
+    period: Period
+    starts: tuple[date, ...] = ()
+    spend: Known = ()
+    new_customers: Known = ()
+    broken_share: Known = ()
+    repeat_rate: Known = ()
+    returning_share: Known = ()
+    days: int = 0
+    troubles: tuple[str, ...] = ()
+
+
+def start_of(day: date, period: Period) -> date:
+    """The first day of the period that a day lies in; weeks begin on Monday.
+
+    >>> start_of(date(2026, 4, 1), Period.WEEK), start_of(date(2026, 4, 9), Period.MONTH)
+    (datetime.date(2026, 3, 30), datetime.date(2026, 4, 1))
+    """
+    return day - timedelta(days=day.weekday()) if period is Period.WEEK else day.replace(day=1)
+
+
+def after(start: date, period: Period) -> date:
+    """The first day of the next period."""
+    return start_of(start + timedelta(days=7 if period is Period.WEEK else 31), period)

@@ -69,7 +69,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
         (
             ("word", "Is our word kept?", Action.SEE, ("promise",)),
             ("cost", "What our word costs", Action.SEE, ()),
-            ("cycle", "The cycle", Action.SEE, ()),
+            ("cycle", "The cycle", Action.SEE, ("loop",)),
             ("alerts", "Alerts", Action.SEE, ()),
             ("live", "Published pages", Action.SEE, ()),
             ("work", "My work", Action.SEE, ()),

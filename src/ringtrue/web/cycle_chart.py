@@ -70,7 +70,7 @@ def _chart(
 ) -> SafeString:
     """`first` is the week of the bands' first value."""
     low = min(0.0, *(float(each.low.min()) for each in bands))
-    ticks = _round_numbers(low, max(float(each.high.max()) for each in bands))
+    ticks = round_numbers(low, max(float(each.high.max()) for each in bands))
     frame = Frame(_LEFT, _RIGHT, _TOP, _BOTTOM, 0, weeks, min(low, ticks[0]), ticks[-1])
     ends = [say(float(each.middle[-1])) for each in bands]
     told = f"{title}: after {weeks} weeks {ends[0]} as said, {ends[1]} with the honest promise."
@@ -91,14 +91,14 @@ def _chart(
     )
 
 
-def _round_numbers(low: float, high: float) -> list[float]:
-    """Round numbers from about `low`, at most 0, to beyond `high`, with 0 among them.
+def round_numbers(low: float, high: float, most: int = _TICKS) -> list[float]:
+    """Round numbers from about `low`, at most 0, to beyond `high`, with 0 among them, about `most`.
 
-    >>> [round(each, 2) for each in _round_numbers(0.0, 0.47)]
+    >>> [round(each, 2) for each in round_numbers(0.0, 0.47)]
     [0.0, 0.1, 0.2, 0.3, 0.4, 0.5]
     """
     high = max(high, 1e-9)
-    rough = (high - low) / _TICKS
+    rough = (high - low) / most
     scale = 10.0 ** floor(log10(rough))
     step = next(each * scale for each in (1, 2, 5, 10) if each * scale >= rough * (1 - 1e-9))
     return [step * at for at in range(ceil(low / step), ceil(high / step - 1e-9) + 1)]

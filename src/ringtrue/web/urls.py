@@ -44,6 +44,7 @@ urlpatterns = [
     path("live/read/", live.read, name="read-live"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("cycle/", cycle.cycle, name="cycle"),
+    path("cycle/loop/", cycle.loop, name="loop"),
     path("promises/<str:standard>/", promise.promise, name="promise"),
     path("promises/<str:standard>/dossier/", dossier.promise_dossier, name="promise-dossier"),
     path("promises/<str:standard>/months.csv", downloads.months, name="months-csv"),

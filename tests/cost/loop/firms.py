@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from ringtrue.core.cycle import Period
-from ringtrue.cost.loop.series import Kind, OwnFigures, Series
+from ringtrue.cost.loop.series import FigureKind, OwnFigures, Series
 
 
 def starts(periods: int) -> tuple[date, ...]:
@@ -15,7 +15,7 @@ def starts(periods: int) -> tuple[date, ...]:
 
 
 def own(period: Period = Period.WEEK, **values: np.ndarray) -> OwnFigures:
-    series = tuple(Series(Kind[name.upper()], each) for name, each in values.items())
+    series = tuple(Series(FigureKind[name.upper()], each) for name, each in values.items())
     return OwnFigures(period, starts(len(series[0].values)), series)
 
 

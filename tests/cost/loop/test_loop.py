@@ -13,7 +13,7 @@ from ringtrue.core.cycle import Period
 from ringtrue.core.errors import UsageError
 from ringtrue.cost.loop.detecting import LinkState, LoopState, detect
 from ringtrue.cost.loop.links import compare, interval, longest_stretch
-from ringtrue.cost.loop.series import Kind, OwnFigures, Series, links_of
+from ringtrue.cost.loop.series import FigureKind, OwnFigures, Series, links_of
 
 
 def test_the_cycle_is_seen_with_its_lags_where_it_is() -> None:
@@ -39,8 +39,8 @@ def test_figures_that_have_nothing_to_do_with_each_other_show_an_arrow_seldom(
 
 def test_a_loop_that_is_only_half_there_is_partly_seen() -> None:
     figures, other = cycling(3, 156), independent(9, 156)
-    mixed = tuple(each for each in figures.series if each.kind is not Kind.RETURNING_SHARE)
-    alone = tuple(each for each in other.series if each.kind is Kind.RETURNING_SHARE)
+    mixed = tuple(each for each in figures.series if each.kind is not FigureKind.RETURNING_SHARE)
+    alone = tuple(each for each in other.series if each.kind is FigureKind.RETURNING_SHARE)
     loop = detect(OwnFigures(figures.period, figures.starts, mixed + alone))
     assert loop.state is LoopState.PARTLY
     assert [each.state for each in loop.links][:2] == [LinkState.SEEN, LinkState.SEEN]
@@ -148,15 +148,20 @@ def test_odd_figures_never_break_the_detecting(values: list[float]) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [(Kind.SPEND, -1), (Kind.BROKEN_SHARE, 1.2), (Kind.REPEAT_RATE, 80), (Kind.SPEND, np.inf)],
+    [
+        (FigureKind.SPEND, -1),
+        (FigureKind.BROKEN_SHARE, 1.2),
+        (FigureKind.REPEAT_RATE, 80),
+        (FigureKind.SPEND, np.inf),
+    ],
 )
-def test_values_that_cannot_be_are_refused_by_name(kind: Kind, value: float) -> None:
+def test_values_that_cannot_be_are_refused_by_name(kind: FigureKind, value: float) -> None:
     with pytest.raises(UsageError, match=str(kind)):
         Series(kind, np.array([0.5, value]))
 
 
 def test_series_of_another_length_or_twice_are_refused() -> None:
-    short = Series(Kind.SPEND, np.ones(3))
+    short = Series(FigureKind.SPEND, np.ones(3))
     with pytest.raises(UsageError, match="3 values for 4 periods"):
         OwnFigures(Period.WEEK, starts(4), (short,))
     with pytest.raises(UsageError, match="twice"):

@@ -6,6 +6,7 @@ import pytest
 
 from ringtrue.core.role import Role
 from tests.web.api.conftest import AskAs
+from tests.web.loop_firm import keep_firm
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +45,23 @@ def test_what_cannot_be_is_refused(
     answer = ask_as("vera", Role.VIEWER).post("/cycle", body)
     assert answer.status_code in {400, 404, 422}
     assert told in answer.content.decode()
+
+
+def test_the_loop_is_told_with_its_figures(shop: object, ask_as: AskAs) -> None:
+    keep_firm()
+    found = ask_as("vera", Role.VIEWER).get("/cycle/loop").json()
+    assert found["loop"]["state"] == "partly seen"
+    first = found["loop"]["links"][0]
+    assert (first["cause"], first["effect"], first["following"]["lag"]) == (
+        "spend",
+        "new customers",
+        0,
+    )
+    assert found["reading"]["new_customers"][0] is None
+    assert len(found["reading"]["starts"]) == 120
+
+
+def test_before_anything_was_read_there_is_no_loop(shop: object, ask_as: AskAs) -> None:
+    found = ask_as("vera", Role.VIEWER).get("/cycle/loop").json()
+    assert (found["loop"], found["reading"]) == (None, None)
+    assert len(found["missing"]) == 2

@@ -123,6 +123,7 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "show_promise": (Action.SEE,),
     "show_evidence": (Action.SEE,),
     "run_scenario": (Action.SEE,),
+    "show_loop": (Action.SEE,),
     "list_alerts": (Action.SEE,),
     "list_alerts_of": (Action.SEE,),
     "list_sources": (Action.SEE,),

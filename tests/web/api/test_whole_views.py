@@ -18,6 +18,7 @@ _VIEWS = (
     ("campaigns.Campaign", "see_campaign.CampaignView"),
     ("campaigns.Reason", "see_campaign.ReasonView"),
     ("cycle.Cycle", "simulate_cycle.CycleView"),
+    ("cycle.CycleLoop", "read_loop.LoopView"),
     ("cycle.KeptHere", "simulate_cycle.Kept"),
     ("cost.Cost", "count_cost.Cost"),
     ("delivery.Delivery", "see_delivery.DeliveryView"),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ringtrue.cli.options import color_option, find_or_none, format_option, workspace_option
+from ringtrue.cli.options import (
+    as_of_option,
+    color_option,
+    find_or_none,
+    format_option,
+    need_workspace,
+    workspace_option,
+)
 from ringtrue.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +33,9 @@ if TYPE_CHECKING:
 @click.option("--weeks", type=int, help="How many weeks to look at; 260 when nothing says it.")
 @click.option("--draws", type=int, help="How often figures with a range are drawn; 300 as usual.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same gives the same.")
+@click.option("--loop", is_flag=True,
+              help="Look for the cycle in the firm's own figures instead.")  # fmt: skip
+@as_of_option
 @format_option("text", "json", "csv")
 @workspace_option
 @color_option
@@ -36,14 +47,20 @@ def command(
     weeks: int | None,
     draws: int | None,
     seed: int,
+    loop: bool,
+    as_of: datetime | None,
     form: str,
     workspace: Path | None,
 ) -> None:
     """Run the cycle of advertising, disappointment and lost customers, beside the honest promise.
 
     Figures come from FILE or from the 'cycle' section of ringtrue.yaml, and are published or
-    assumed ones where neither says them; each answer says which.
+    assumed ones where neither says them; each answer says which. --loop measures the workspace and
+    says of each arrow of the cycle whether it shows in spend, customers and broken promises.
     """
+    if loop:
+        _loop(workspace, as_of, form)
+        return
     from ringtrue.cli.output.printing import emit, say
     from ringtrue.cost.cycle.answer import DRAWS
     from ringtrue.desk.services.run_cycle import CycleAsked, run_cycle
@@ -66,6 +83,21 @@ def command(
     from ringtrue.cli.output.cycle_json import cycle_csv, cycle_json
 
     emit(cycle_json(answers) if form == "json" else cycle_csv(answers))
+
+
+def _loop(workspace: Path | None, as_of: datetime | None, form: str) -> None:
+    from ringtrue.cli.output.loop_text import loop_csv, loop_json, loop_lines
+    from ringtrue.cli.output.printing import emit, say
+    from ringtrue.cli.progress import progress
+    from ringtrue.desk.services.read_loop import read_loop
+
+    found = need_workspace(workspace)
+    with progress() as tell:
+        view = read_loop(found, as_of=as_of, progress=tell)
+    if form == "text":
+        say(loop_lines(view))
+    else:
+        emit(loop_json(view) if form == "json" else loop_csv(view))
 
 
 def _settings(scenarios: Path | None, workspace: Path | None) -> CycleSettings | None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ringtrue.core.cycle import Period
-from ringtrue.cost.loop.series import Kind, Link, OwnFigures
+from ringtrue.cost.loop.series import FigureKind, Link, OwnFigures
 from ringtrue.stats.arrays import FloatArray
 
 FEWEST = 24
@@ -92,7 +92,7 @@ def foreseen(periods: int, period: Period) -> FloatArray:
     return np.column_stack(columns)
 
 
-def news_of(values: FloatArray, kind: Kind, columns: FloatArray) -> FloatArray:
+def news_of(values: FloatArray, kind: FigureKind, columns: FloatArray) -> FloatArray:
     """What of a figure neither those columns nor its own past foretell, shape (T - 3,)."""
     changed = values if kind.is_share else np.log(values + _smallest(values))
     dull = _residuals(changed, columns)

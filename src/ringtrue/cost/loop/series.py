@@ -13,7 +13,7 @@ from ringtrue.core.errors import UsageError
 from ringtrue.stats.arrays import FloatArray
 
 
-class Kind(StrEnum):
+class FigureKind(StrEnum):
     """What is counted."""
 
     SPEND = "spend"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     @property
     def is_share(self) -> bool:
         """Whether it lies from 0 to 1; else it is an amount or a count."""
-        return self not in {Kind.SPEND, Kind.NEW_CUSTOMERS}
+        return self not in {FigureKind.SPEND, FigureKind.NEW_CUSTOMERS}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +40,7 @@ class Series:
     Raises `UsageError` for a negative amount or a share outside 0 to 1.
     """
 
-    kind: Kind
+    kind: FigureKind
     values: FloatArray
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class OwnFigures:
             if kinds.count(each.kind) > 1:
                 raise UsageError(f"{each.kind} is there twice", cure="Give each figure once.")
 
-    def of(self, kind: Kind) -> FloatArray | None:
+    def of(self, kind: FigureKind) -> FloatArray | None:
         """The values of this kind, or None when they are not known at all."""
         found = next((each.values for each in self.series if each.kind is kind), None)
         return None if found is None or np.isnan(found).all() else found
@@ -84,28 +84,50 @@ class Link:
     `least_lag` is 0 where both may happen in the same period and only one way round makes sense.
     """
 
-    cause: Kind
-    effect: Kind
+    cause: FigureKind
+    effect: FigureKind
     sign: int
     least_lag: int
     words: str
 
 
-_ADVERTISING = Link(Kind.SPEND, Kind.NEW_CUSTOMERS, 1, 0, "advertising brings new customers")
-_LOAD = Link(Kind.NEW_CUSTOMERS, Kind.BROKEN_SHARE, 1, 0, "new customers break promises")
+_ADVERTISING = Link(
+    FigureKind.SPEND, FigureKind.NEW_CUSTOMERS, 1, 0, "advertising brings new customers"
+)
+_LOAD = Link(
+    FigureKind.NEW_CUSTOMERS, FigureKind.BROKEN_SHARE, 1, 0, "new customers break promises"
+)
 _STAYING_AWAY = Link(
-    Kind.BROKEN_SHARE, Kind.REPEAT_RATE, -1, 0, "broken promises keep customers from coming again"
+    FigureKind.BROKEN_SHARE,
+    FigureKind.REPEAT_RATE,
+    -1,
+    0,
+    "broken promises keep customers from coming again",
 )
 _FEWER = Link(
-    Kind.REPEAT_RATE, Kind.RETURNING_SHARE, 1, 1, "customers who do not come again are missing"
+    FigureKind.REPEAT_RATE,
+    FigureKind.RETURNING_SHARE,
+    1,
+    1,
+    "customers who do not come again are missing",
 )
 _GONE = Link(
-    Kind.BROKEN_SHARE, Kind.RETURNING_SHARE, -1, 1, "broken promises keep customers from returning"
+    FigureKind.BROKEN_SHARE,
+    FigureKind.RETURNING_SHARE,
+    -1,
+    1,
+    "broken promises keep customers from returning",
 )
 _ANSWER = Link(
-    Kind.RETURNING_SHARE, Kind.SPEND, -1, 1, "missing customers are replaced by advertising"
+    FigureKind.RETURNING_SHARE,
+    FigureKind.SPEND,
+    -1,
+    1,
+    "missing customers are replaced by advertising",
 )
-_SOONER = Link(Kind.REPEAT_RATE, Kind.SPEND, -1, 1, "missing customers are replaced by advertising")
+_SOONER = Link(
+    FigureKind.REPEAT_RATE, FigureKind.SPEND, -1, 1, "missing customers are replaced by advertising"
+)
 
 
 def links_of(figures: OwnFigures) -> tuple[Link, ...]:
@@ -113,8 +135,8 @@ def links_of(figures: OwnFigures) -> tuple[Link, ...]:
 
     Repeat rate and returning share both tell of customers who stay; one of them is enough.
     """
-    has_repeat = figures.of(Kind.REPEAT_RATE) is not None
-    has_returning = figures.of(Kind.RETURNING_SHARE) is not None
+    has_repeat = figures.of(FigureKind.REPEAT_RATE) is not None
+    has_returning = figures.of(FigureKind.RETURNING_SHARE) is not None
     back: tuple[Link, ...]
     if has_repeat and has_returning:
         back = (_STAYING_AWAY, _FEWER, _ANSWER)

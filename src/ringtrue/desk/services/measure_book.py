@@ -22,8 +22,10 @@ from ringtrue.desk.keep_measured import (
 )
 from ringtrue.desk.kept_customers import keep_reading
 from ringtrue.desk.known_cost import keep_costs
+from ringtrue.desk.kept_own_figures import keep_own_figures
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.standing import Standing
+from ringtrue.desk.own_figures import read_own_figures
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.promise_study import studies_of
 from ringtrue.desk.review_records import StandardFigures, figures_of, strongest_of
@@ -73,6 +75,8 @@ def measure_book(
         for each in measured.standards
     }
     customers = read_tables(book.workspace, measured.as_of, progress)
+    tallies = [each.tally for each in measured.standards]
+    own = read_own_figures(book.workspace, tallies, measured.as_of, progress)
     advised = advise_promises(measured, policy, progress=progress)
     tested = run_backtest(measured, policy, progress=progress)
     calls = study_of(book.workspace, measured.as_of)
@@ -87,6 +91,7 @@ def measure_book(
         keep_standings(judged, figures)
         keep_reading(customers, measured.as_of)
         keep_costs(workspace)
+        keep_own_figures(own, measured.as_of)
         moments = {each.id: each.as_of for each in figures}
         keep_studies(studies_of(advised, tested, policy.confidence), seals, moments)
         turned = tuple(

@@ -7,10 +7,11 @@ from ninja import Router
 
 from ringtrue.desk.permissions import Action
 from ringtrue.desk.services.run_cycle import CycleAsked
+from ringtrue.desk.services.see_loop import see_loop
 from ringtrue.desk.services.simulate_cycle import simulate_cycle
 from ringtrue.web.api.asking import asker, workspace_here
 from ringtrue.web.api.operations import operation
-from ringtrue.web.api.schemas.cycle import Cycle, CycleIn
+from ringtrue.web.api.schemas.cycle import Cycle, CycleIn, CycleLoop
 
 cycle = Router()
 
@@ -30,3 +31,9 @@ def run_scenario(request: HttpRequest, wanted: CycleIn) -> Cycle:
     return Cycle.of(
         simulate_cycle(asker(request), workspace_here(), asked, scenario=wanted.scenario)
     )
+
+
+@operation(cycle.get, "/cycle/loop", to=Action.SEE)
+def show_loop(request: HttpRequest) -> CycleLoop:
+    """Whether the cycle shows in spend, customers and broken promises, arrow by arrow."""
+    return CycleLoop.of(see_loop(asker(request), workspace_here()))

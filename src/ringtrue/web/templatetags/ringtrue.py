@@ -14,7 +14,7 @@ from ringtrue.core.evidence import Interval
 from ringtrue.core.figure import Basis, Figure
 from ringtrue.desk import cost_words
 from ringtrue.gap import wording
-from ringtrue.web import charts, cost_charts, cycle_chart, frontier_chart, marks
+from ringtrue.web import charts, cost_charts, cycle_chart, frontier_chart, loop_chart, marks
 from ringtrue.web.campaign_page import Segment
 from ringtrue.web.history_words import in_words
 
@@ -30,6 +30,8 @@ for _draw in (
     cost_charts.interval,
     cost_charts.swing,
     cost_charts.belief,
+    loop_chart.ring,
+    loop_chart.over_periods,
 ):
     register.simple_tag(_draw)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AliasPath, BeforeValidator, Field
 
-from ringtrue.core.cycle import Named
+from ringtrue.core.cycle import Named, Period
 from ringtrue.core.figure import Basis
 from ringtrue.cost.cycle.answer import DRAWS, MOST_DRAWS
 from ringtrue.cost.cycle.equations import MOST_WEEKS
+from ringtrue.cost.loop.detecting import LinkState, LoopState
+from ringtrue.cost.loop.series import FigureKind
 from ringtrue.web.api.schemas.base import Sent, Share, Shown
 
 
@@ -163,3 +166,61 @@ class Cycle(Shown):
     rows: list[CycleRow]
     names: list[str] = Field(description="The scenarios of ringtrue.yaml.")
     kept: KeptHere | None = Field(description="null where nothing was measured yet.")
+
+
+class Following(Shown):
+    """How the news of the effect go with those of the cause so many periods before."""
+
+    lag: int
+    correlation: float
+    low: float = Field(description="Of an interval that holds at all lags together, 95 %.")
+    high: float
+    p: float = Field(description="How often unrelated figures look as related, at some lag.")
+    periods: int
+
+
+class Arrow(Shown):
+    """One arrow of the loop."""
+
+    cause: FigureKind = Field(validation_alias=AliasPath("link", "cause"))
+    effect: FigureKind = Field(validation_alias=AliasPath("link", "effect"))
+    sign: int = Field(
+        validation_alias=AliasPath("link", "sign"),
+        description="1: more of the cause means more of the effect; -1: less.",
+    )
+    state: LinkState
+    following: Following | None = Field(description="null where one cannot tell.")
+    reason: str = Field(description="Why one cannot tell; else empty.")
+
+
+class LoopFound(Shown):
+    """The arrows in the order of the cycle."""
+
+    state: LoopState
+    period: Period
+    links: list[Arrow]
+    periods: int
+    seed: int
+
+
+class OwnReading(Shown):
+    """The firm's own figures by period; null where one is not known."""
+
+    period: Period
+    starts: list[date]
+    spend: list[float | None]
+    new_customers: list[float | None]
+    broken_share: list[float | None]
+    repeat_rate: list[float | None]
+    returning_share: list[float | None]
+    days: int = Field(description="Within how many days somebody comes again.")
+    troubles: list[str]
+
+
+class CycleLoop(Shown):
+    """Whether the cycle shows in the firm's own figures."""
+
+    loop: LoopFound | None = Field(description="null where nothing was read yet.")
+    reading: OwnReading | None
+    as_of: datetime | None
+    missing: list[str] = Field(description="Settings with which more could be told.")
