@@ -21,8 +21,8 @@ from ringtrue.desk.keep_measured import (
     zone_of,
 )
 from ringtrue.desk.kept_customers import keep_reading
-from ringtrue.desk.known_cost import keep_costs
 from ringtrue.desk.kept_own_figures import keep_own_figures
+from ringtrue.desk.known_cost import keep_costs
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.own_figures import read_own_figures
