@@ -211,6 +211,8 @@ def test_what_is_left_out_is_as_the_workspace_says(run: Run, shop: Path, floor: 
     told = run("staff", "--calls", "100", "--answer-within", "10 s", "--shrinkage", "0%").output
     assert "90 % within 10 s" in told
     assert "Everybody who is paid answers calls all the time." in told
+    cost = json.loads(run("staff", str(floor), "-f", "json").output)["plan"]["cost"]
+    assert cost["total"]["best"] == pytest.approx(cost["pay"] + cost["hiring"])
     plan = run("staff", str(floor)).output
     for words in ("Hire", "That costs", "their course costs: the cost is told without it"):
         assert words in " ".join(plan.split())

@@ -9,7 +9,7 @@ from typing import Any
 
 from ringtrue.cli.intervals import Intervals
 from ringtrue.core.figure import Figure
-from ringtrue.core.staffing import StaffingPlan
+from ringtrue.core.staffing import Cost, StaffingPlan
 from ringtrue.do.staffing.table import Question, Row
 from ringtrue.do.staffing.words import assumptions_of, promise_words
 
@@ -52,6 +52,7 @@ def _plan(plan: StaffingPlan) -> dict[str, Any]:
         "share_now": [each.share for each in plan.intervals],
         "people": _figure(plan.people),
         "missing_hours": plan.missing_hours,
+        "cost": _cost(plan.cost) if plan.cost else None,
         "courses": [
             {"begins": str(each.begins), "ready": str(each.ready), "people": each.people}
             for each in plan.courses
@@ -65,6 +66,15 @@ def _plan(plan: StaffingPlan) -> dict[str, Any]:
         "figures": [_figure(each) for each in plan.figures],
         "draws": plan.draws,
         "seed": plan.seed,
+    }
+
+
+def _cost(cost: Cost) -> dict[str, Any]:
+    return {
+        "total": _figure(cost.total),
+        "pay": cost.pay,
+        "hiring": cost.hiring,
+        "courses": cost.courses,
     }
 
 

@@ -6,6 +6,8 @@ It errs a little on the side of fewer agents: real calls and patience vary more 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ringtrue.do.queues.intervals import Column, people, rates, times
@@ -47,24 +49,11 @@ def patient(
     rate: FloatArray, time: FloatArray, calm: FloatArray, n: FloatArray, t: FloatArray
 ) -> Waits:
     """As `erlang_a`, for arrays of one shape, unchecked."""
-    some = (rate > 0) & (n > 0)
-    come, agents = np.where(some, rate, 1.0 / time), np.where(some, n, 1.0)
-    a, x, kept = come * calm, agents * calm / time, np.exp(-t / calm)
-    free, (start, whole) = log_lower(agents - 1.0, come * time), log_upper(x, a)
-    full = np.log(a) + start
-    delayed = 1.0 / (1.0 + np.exp(np.minimum(free - full, 700.0)))
-    gone = delayed * np.maximum(1.0 - x / a + np.exp(np.minimum(-full, 700.0)), 0.0)
-    late, part = log_upper(x, a * kept)
-    fall = -a * np.expm1(-t / calm) - x * t / calm - np.logaddexp(free, full)
-    enough = x > a
-    # With fewer agents than calls both integrals are huge: theirs is a ratio of gamma functions.
-    ratio = delayed * part / np.where(enough, 1.0, whole)
-    longer = np.where(enough, np.exp(np.minimum(np.log(a) + fall + late, 0.0)), ratio) * kept
-    more = -np.expm1(-np.maximum(np.log(x) + late, 0.0))
-    answered = np.exp(np.minimum(np.log(x) + fall + late, 0.0))
-    served_late = np.where(enough, answered, ratio * x / a) * more
+    floor = _Floor.of(rate, time, calm, n)
+    delayed, gone, kept = floor.delayed, floor.gone, np.exp(-t / calm)
+    longer, served_late = floor.after(t / calm, kept)
     # Without calls or without agents.
-    nobody, alone = ~some, (rate > 0) & (n == 0)
+    nobody, alone = (rate == 0) | (n == 0), (rate > 0) & (n == 0)
     delayed, gone = _else(nobody, alone, delayed), _else(nobody, alone, gone)
     longer, served_late = np.where(nobody, alone * kept, longer), np.where(nobody, 0, served_late)
     served_late = np.minimum(served_late, 1.0 - gone)
@@ -74,12 +63,65 @@ def patient(
     return Waits(delayed, gone, early, served_late, longer, gone * calm, rate * gone * calm, busy)
 
 
+def leaving(rate: FloatArray, time: FloatArray, calm: FloatArray, n: FloatArray) -> FloatArray:
+    """The share that gives up, as of `patient`, in half the time."""
+    gone = _Floor.of(rate, time, calm, n).gone
+    return _else((rate == 0) | (n == 0), (rate > 0) & (n == 0), gone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """Terms of `erlang_a`: `a`, `x`, `log E`, `log l J(0)` and `gamma(x, a) / Gamma(x)`."""
+
+    a: FloatArray
+    x: FloatArray
+    free: FloatArray
+    full: FloatArray
+    whole: FloatArray
+
+    @classmethod
+    def of(cls, rate: FloatArray, time: FloatArray, calm: FloatArray, n: FloatArray) -> _Floor:
+        """With one agent and as many calls where there is no call or no agent."""
+        some = (rate > 0) & (n > 0)
+        come, agents = np.where(some, rate, 1.0 / time), np.where(some, n, 1.0)
+        a, x = come * calm, agents * calm / time
+        start, whole = log_upper(x, a)
+        return cls(a, x, log_lower(agents - 1.0, come * time), np.log(a) + start, whole)
+
+    @property
+    def delayed(self) -> FloatArray:
+        """Share who have to wait."""
+        odds = np.exp(np.minimum(self.free - self.full, 700.0))
+        return np.asarray(1.0 / (1.0 + odds), dtype=np.float64)
+
+    @property
+    def gone(self) -> FloatArray:
+        """Share who give up."""
+        more = 1.0 - self.x / self.a + np.exp(np.minimum(-self.full, 700.0))
+        return np.asarray(self.delayed * np.maximum(more, 0.0), dtype=np.float64)
+
+    def after(self, t: FloatArray, kept: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Share who wait longer than `t`, in mean patiences, and who are answered after it.
+
+        `kept` is `e^-t`. With fewer agents than calls both integrals are huge; then it is their
+        ratio, which is one of incomplete gamma functions.
+        """
+        late, part = log_upper(self.x, self.a * kept)
+        fall = -self.a * np.expm1(-t) - self.x * t - np.logaddexp(self.free, self.full)
+        enough = self.x > self.a
+        ratio = self.delayed * part / np.where(enough, 1.0, self.whole)
+        wait = np.where(enough, np.exp(np.minimum(np.log(self.a) + fall + late, 0.0)), ratio)
+        answered = np.exp(np.minimum(np.log(self.x) + fall + late, 0.0))
+        more = -np.expm1(-np.maximum(np.log(self.x) + late, 0.0))
+        return wait * kept, np.where(enough, answered, ratio * self.x / self.a) * more
+
+
 def log_parts(
     rate: FloatArray, time: FloatArray, calm: FloatArray, n: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """`log E` and `log l J(0)`, for rates and agents above 0."""
-    a = rate * calm
-    return log_lower(n - 1.0, rate * time), np.log(a) + log_upper(n * calm / time, a)[0]
+    floor = _Floor.of(rate, time, calm, n)
+    return floor.free, floor.full
 
 
 def _else(where: BoolArray, value: BoolArray, found: FloatArray) -> FloatArray:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ringtrue.do.queues.erlang_a import patient
+from ringtrue.do.queues.erlang_a import leaving
 from ringtrue.do.queues.intervals import Column, people, rates, shares, times
 from ringtrue.stats.arrays import FloatArray
 
@@ -49,10 +49,10 @@ def all_calls(
     rate = np.array(first, dtype=np.float64)
     if not np.any(again > 0):
         return rate
-    none, low, high = np.zeros_like(rate), rate, rate / (1.0 - again)
+    low, high = rate, rate / (1.0 - again)
     before, ahead_before = rate, rate
     for step in range(_ROUNDS):
-        gone = patient(rate, time, calm, n, none).abandoned
+        gone = leaving(rate, time, calm, n)
         better = first / (1.0 - again * gone)
         ahead = better - rate
         if np.all(np.abs(ahead) <= _CLOSE * rate):
