@@ -56,6 +56,22 @@ def expected_level(
     return case.level(n, target)
 
 
+def expected_levels(
+    calls: Column,
+    handle: Column,
+    patience: Column | None,
+    agents: Column,
+    seconds: float,
+    *,
+    cv: Column = 0.0,
+    redial: Column = 0.0,
+) -> dict[Definition, ServiceLevel]:
+    """As `expected_level`, for a promise of so many seconds under each of the definitions."""
+    case, n = case_of(calls, handle, patience, redial, cv, agents)
+    average = case.average(n, seconds)
+    return {each: average.level(each) for each in Definition}
+
+
 def case_of(
     calls: Column,
     handle: Column,
@@ -100,8 +116,12 @@ class Case:
 
     def level(self, n: FloatArray, target: Target) -> ServiceLevel:
         """As `expected_level`, for agents of the same shape."""
+        return self.average(n, target.seconds).level(target.definition)
+
+    def average(self, n: FloatArray, seconds: float) -> _Average:
+        """What callers meet with so many agents, on every day that stands for others."""
         multiples, weights = _days(self.cv, _KINKED if self.forever else _SMOOTH)
-        first, t = self.rate * multiples, np.asarray(target.seconds)
+        first, t = self.rate * multiples, np.asarray(seconds)
         if self.forever:
             come, met = first, stable(*np.broadcast_arrays(first, self.time, n, t))
         else:
@@ -110,26 +130,30 @@ class Case:
             )
             come = all_calls(first, time, calm, n, again)
             met = patient(come, time, calm, n, t)
-        return _average(first, come, met, multiples, weights, target.definition)
+        more = np.where(first > 0, come / np.where(first > 0, first, 1.0), 1.0)
+        return _Average(met, _parts(weights * more), _parts(weights / multiples))
 
 
-def _average(
-    first: FloatArray,
-    come: FloatArray,
-    met: Waits,
-    multiples: FloatArray,
-    weights: FloatArray,
-    definition: Definition,
-) -> ServiceLevel:
-    """Over days, the first axis; `weights` are those of first calls, and redials count as calls."""
-    each = weights * np.where(first > 0, come / np.where(first > 0, first, 1.0), 1.0)
-    each, days = each / each.sum(axis=0), weights / multiples
-    whole = (each * met.whole(definition)).sum(axis=0)
-    share = (each * met.in_time).sum(axis=0) / np.maximum(whole, 1e-300)
-    busy = (days * met.occupancy).sum(axis=0) / days.sum(axis=0)
-    gone = (each * met.abandoned).sum(axis=0)
-    share, gone, busy = (np.minimum(each, 1.0) for each in (share, gone, busy))
-    return ServiceLevel(share, gone, busy, definition)
+@dataclass(frozen=True, slots=True)
+class _Average:
+    """Days along the first axis, with the part of all calls and of all time that falls on each."""
+
+    met: Waits
+    calls: FloatArray
+    time: FloatArray
+
+    def level(self, definition: Definition) -> ServiceLevel:
+        """Over all of the days: calls count alike, redials among them."""
+        whole = (self.calls * self.met.whole(definition)).sum(axis=0)
+        share = (self.calls * self.met.in_time).sum(axis=0) / np.maximum(whole, 1e-300)
+        gone = (self.calls * self.met.abandoned).sum(axis=0)
+        busy = (self.time * self.met.occupancy).sum(axis=0)
+        share, gone, busy = (np.minimum(each, 1.0) for each in (share, gone, busy))
+        return ServiceLevel(share, gone, busy, definition)
+
+
+def _parts(weights: FloatArray) -> FloatArray:
+    return np.asarray(weights / weights.sum(axis=0), dtype=np.float64)
 
 
 def rate_at(calls: Column, cv: Column, chance: float) -> FloatArray:

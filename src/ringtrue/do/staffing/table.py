@@ -15,7 +15,7 @@ from ringtrue.do.queues.redials import with_redials
 from ringtrue.do.queues.required import required_agents
 from ringtrue.do.queues.service_level import waits
 from ringtrue.do.queues.shrinkage import paid_people
-from ringtrue.do.queues.uncertain import expected_level, rate_at
+from ringtrue.do.queues.uncertain import expected_levels, rate_at
 from ringtrue.do.staffing.needs import Calls, loads, rate_of
 from ringtrue.stats.arrays import FloatArray, IntArray
 
@@ -91,26 +91,22 @@ def answer(load: Load, question: Question) -> tuple[Row, ...]:
     target, patience = question.target, question.patience
     cv = np.array(load.cv)
     agents = _agents(rate, cv, question)
-    levels = [
-        expected_level(
-            rate, question.handle, patience, agents, replace(target, definition=each), cv=cv,
-            redial=0.0 if patience is None else question.redial,
-        )
-        for each in Definition
-    ]  # fmt: skip
-    kept = levels[list(Definition).index(target.definition)].meets(target) | (rate == 0)
+    redial = 0.0 if patience is None else question.redial
+    levels = expected_levels(
+        rate, question.handle, patience, agents, target.seconds, cv=cv, redial=redial
+    )
     come = rate
     if patience is not None:
-        come = with_redials(rate, question.handle, patience, agents, question.redial)
+        come = with_redials(rate, question.handle, patience, agents, redial)
     columns = (
         np.array(load.calls),
         np.array(load.calls) * come / np.where(rate > 0, rate, 1.0),
         loads(load, question.handle),
         agents,
         paid_people(agents, question.shrinkage),
-        kept,
-        *(each.share for each in levels),
-        levels[0].abandoned,
+        levels[target.definition].meets(target) | (rate == 0),
+        *(levels[each].share for each in Definition),
+        levels[target.definition].abandoned,
         *_waiting(come, question, agents),
     )
     rows = zip(load.starts, *(each.tolist() for each in columns), strict=True)

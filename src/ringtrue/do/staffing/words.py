@@ -9,6 +9,8 @@ from ringtrue.core.service_level import Target
 from ringtrue.core.staffing import StaffingPlan
 from ringtrue.do.staffing.table import Question
 
+_FEW = 4
+
 
 def promise_words(target: Target) -> str:
     """The promise to callers: share, time, definition and bounds."""
@@ -52,10 +54,17 @@ def _hiring(plan: StaffingPlan) -> Iterator[str]:
             f"Hire {_people(course.people)} for a course from {course.begins} on, who answer calls"
             f" from {course.ready} on."
         )
-    for move in plan.moves:
+    if len(plan.moves) > _FEW:
+        most = max(each.people for each in plan.moves)
         yield (
-            f"Bring in {_people(move.people)} who are trained for the week from {move.week} on: no"
+            f"Bring in up to {_people(most)} who are trained, for {len(plan.moves)} weeks from"
+            f" {plan.moves[0].week} on: no course ends in time."
+        )
+    else:
+        yield from (
+            f"Bring in {_people(each.people)} who are trained for the week from {each.week} on: no"
             " course ends in time."
+            for each in plan.moves
         )
     if plan.cost is not None:
         total = plan.cost.total
@@ -67,6 +76,11 @@ def _hiring(plan: StaffingPlan) -> Iterator[str]:
 
 def _instead(plan: StaffingPlan) -> Iterator[str]:
     later, spread, less = plan.later, plan.spread, plan.less
+    if plan.courses and not plan.moves:
+        yield (
+            f"Or bring in {_people(plan.worst.paid_missing)} who are trained, for the"
+            f" {plan.missing_hours:,.1f} paid hours that are missing."
+        )
     if later.launch and later.weeks:
         yield (
             f"Or launch {later.weeks} week{'' if later.weeks == 1 else 's'} later, on"
