@@ -125,6 +125,7 @@ def _assumptions(told: Returning, back: Difference | None) -> Iterator[str]:
         " others is not in it."
     )
     yield f"A customer goes by the same name for {told.days} days."
+    yield f"Who does not come back within {told.days} days is lost, and who does is not."
     if back and back.alone:
         yield (
             f"{back.alone:,} customers with a broken promise have nobody like them with a kept one"

@@ -94,3 +94,22 @@ def test_whole_months_come_before_the_week_at_the_end(today: date) -> None:
     days = two_years(end)
     assert days.day[0].astype(object).day == 1
     assert days.month.max() == numbers.MONTHS
+
+
+def test_a_customer_lives_in_one_region_and_orders_again_less_often_after_a_late_parcel(
+    folder: Path,
+) -> None:
+    orders = pq.read_table(folder / "orders.parquet").to_pandas().sort_values("ordered_at")
+    assert (orders.groupby("customer")["region"].nunique() == 1).all()
+    first = orders.drop_duplicates("customer")
+    first = first[first["ordered_at"] < datetime(2025, 11, 1)]
+    late = first["delivered_at"].dt.normalize() > first["promised_on"]
+    again = first["customer"].isin(orders.loc[orders.duplicated("customer"), "customer"])
+    assert 0.1 < again[~late].mean() - again[late].mean() < 0.25
+
+
+def test_who_felt_misled_is_less_content_than_who_met_a_defect(folder: Path) -> None:
+    surveys = pq.read_table(folder / "surveys.parquet").to_pandas()
+    means = surveys.groupby("cause")["score"].mean()
+    assert means["misled"] < means["delay"] < means["defect"] < means["none"]
+    assert surveys["score"].between(1, 10).all()

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from ringtrue.core.evidence import Interval
 from ringtrue.core.figure import Basis, Figure
+from ringtrue.cost.multiplier import Multiplier
 from ringtrue.desk import cost_words
 from ringtrue.gap import wording
 from ringtrue.web import charts, cost_charts, cycle_chart, frontier_chart, loop_chart, marks
@@ -250,11 +251,21 @@ def mark(piece: Segment) -> SafeString:
 register.filter("in_words", in_words)
 register.filter("money", cost_words.money)
 register.filter("number", cost_words.number)
-register.filter("ranged", cost_words.ranged)
 register.filter("spread", cost_words.spread)
-register.filter("multiplier_told", cost_words.multiplier_told)
 register.filter("followed_told", cost_words.followed_told)
 register.filter("effect_told", cost_words.effect_told)
+
+
+@register.filter
+def ranged(figure: Figure) -> str:
+    """A figure with its range."""
+    return _tight(cost_words.ranged(figure))
+
+
+@register.filter
+def multiplier_told(told: Multiplier) -> str:
+    """What the firm's own answers say of the multiplier."""
+    return _tight(cost_words.multiplier_told(told))
 
 
 @register.filter
