@@ -9,7 +9,7 @@ import numpy as np
 
 from ringtrue.stats.arrays import FloatArray
 
-_COUNTED, _MOST_FLOORS, _FEWEST_FLOORS = 3_000, 120, 8
+_COUNTED, _MOST_FLOORS, _FEWEST_FLOORS = 1_500, 200, 16
 _WORK = 5e7
 _CHUNK = 256
 
