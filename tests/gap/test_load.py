@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from ringtrue.core.outcome import Tally
+from ringtrue.core.outcome import Ladder, Rung, Tally
 from ringtrue.core.policy import Policy
 from ringtrue.core.verdict import PlannedLoad, State, Verdict
+from ringtrue.gap.advice import advise
 from ringtrue.gap.columns import Columns
 from ringtrue.gap.load import load_words, planned_load
 from ringtrue.gap.verdict import judge_standard
@@ -97,6 +98,24 @@ def test_a_promise_that_fails_as_usual_fails_at_any_volume(
     planned = verdict(shop(make_tally), make_standard(0.99), 3.0)
     assert planned.state is State.FAILS
     assert sum("Planned are" in each for each in planned.reasons) == 1
+
+
+def test_limits_are_advised_for_the_planned_volume(make_tally: Any, make_standard: Any) -> None:
+    """On busy days two in ten come late, by an hour at most."""
+    rungs = (Rung(15.0, shop(make_tally)), Rung(60.0, shop(make_tally, on_busy=0.94)))
+    ladder, standard = Ladder("on-time", "minute", rungs), make_standard(0.8)
+    usual, planned, unseen = (
+        advise(standard, ladder, Policy(), NEW_YEAR, lift=lift).strongest[0]
+        for lift in (1.0, 1.6, 3.0)
+    )
+    assert (usual.limit, planned.limit, unseen.limit) == (15, 60, None)
+    assert "never 3 times as busy" in unseen.reason
+    points = advise(standard, ladder, Policy(), NEW_YEAR, lift=1.6).frontier
+    assert points[0].bound is not None
+    assert points[1].bound is not None
+    assert points[0].bound < 0.75 < 0.85 < points[1].bound
+    none = advise(standard, ladder, Policy(), NEW_YEAR, lift=3.0).frontier
+    assert [each.bound for each in none] == [None, None]
 
 
 def test_days_of_which_much_is_pending_say_nothing_of_the_curve(make_tally: Any) -> None:

@@ -47,13 +47,16 @@ def keep_evidence_rows(judged: Iterable[JudgedStandard]) -> dict[str, str]:
 
 
 def keep_standings(
-    judged: Mapping[str, JudgedStandard], figures: Iterable[StandardFigures]
+    judged: Mapping[str, JudgedStandard],
+    figures: Iterable[StandardFigures],
+    strongest: Mapping[str, str],
 ) -> None:
     """Write anew how standards stand: those in `figures`, each of them judged.
 
-    A standing is that of the usual volume, whatever volume a campaign was judged at.
+    A standing is that of the usual volume, whatever volume a campaign was judged at; `strongest`
+    are the wordings that hold then, by standard.
     """
-    rows = [_standing(judged[each.id], each) for each in figures]
+    rows = [_standing(judged[each.id], each, strongest.get(each.id, "")) for each in figures]
     Standing.objects.filter(standard__in=[row.standard for row in rows]).delete()
     Standing.objects.bulk_create(rows)
 
@@ -124,7 +127,7 @@ def _evidence_row(evidence: Evidence, zone: str) -> EvidenceRecord:
     )
 
 
-def _standing(judged: JudgedStandard, figures: StandardFigures) -> Standing:
+def _standing(judged: JudgedStandard, figures: StandardFigures, strongest: str) -> Standing:
     counts, interval, verdict = figures.counts, figures.interval, judged.as_usual
     months = judged.measured.months
     return Standing(
@@ -153,7 +156,7 @@ def _standing(judged: JudgedStandard, figures: StandardFigures) -> Standing:
         reasons=list(verdict.reasons),
         months=[[row.period.label, *_numbers(row)] for row in months if row.period],
         parts=[[list(row.segment), *_numbers(row)] for row in judged.measured.segments],
-        strongest=figures.strongest,
+        strongest=strongest,
     )
 
 

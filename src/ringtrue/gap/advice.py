@@ -21,10 +21,13 @@ from ringtrue.core.standard import Standard
 from ringtrue.gap.backtest import MIN_NEXT
 from ringtrue.gap.columns import Columns, parts_by
 from ringtrue.gap.foresight import Foresight
+from ringtrue.gap.load import planned_shifts
 from ringtrue.gap.periods import Grain
 from ringtrue.gap.shares import intervals_of
 from ringtrue.gap.wording import chance, floored, percent
+from ringtrue.stats.arrays import FloatArray
 from ringtrue.stats.boldest import boldest, boldest_record
+from ringtrue.stats.forecast import Forecast, at_planned_load
 from ringtrue.stats.predictive import Roll
 from ringtrue.stats.proportions import clustered
 
@@ -92,6 +95,7 @@ def advise(
     grain: Grain = Grain.MONTH,
     independent: bool = False,
     foresight: Foresight | None = None,
+    lift: float = 1.0,
 ) -> Advice:
     """The boldest limit of the ladder that keeps `share` (default: the standard's target).
 
@@ -99,7 +103,9 @@ def advise(
     probability of at least the policy's confidence. The record counts segments, or the whole
     population where there are none, in periods with at least 30 decided records. `foresight` lends
     what other questions about the same counts have worked out; the intervals of the frontier are
-    clustered by day, or Wilson's when the records are `independent`.
+    clustered by day, or Wilson's when the records are `independent`. With a `lift` above 1 limits
+    are advised for a period so much busier (`ringtrue.gap.load`), and none where that was never
+    seen; the record is that of usual periods.
 
     Raises:
         UsageError: The ladder has no rung, or the share is not above 0 and up to 1.
@@ -110,7 +116,7 @@ def advise(
         cure = "Give a share above 0 % and up to 100 %, and a standard with limits."
         raise UsageError(what, where=ladder.standard, cure=cure)
     foresight, today = foresight or Foresight(), as_of.date()
-    adviser = _Adviser(ladder, policy, today, wished, grain, independent, foresight)
+    adviser = _Adviser(ladder, policy, today, wished, grain, independent, foresight, lift)
     question = (ladder.rungs, policy.min_decided, policy.confidence, today, grain, independent)
     views = foresight.once(("views", *question), adviser.views)
     return Advice(
@@ -118,7 +124,7 @@ def advise(
         share=wished,
         unit=ladder.unit,
         strongest=tuple(each for view in views for each in adviser.strongest(view)),
-        frontier=foresight.once(("frontier", *question), lambda: adviser.frontier(views)),
+        frontier=foresight.once(("frontier", lift, *question), lambda: adviser.frontier(views)),
         record=adviser.record(views[-1]),
     )
 
@@ -144,12 +150,14 @@ class _Adviser:
         grain: Grain,
         independent: bool,
         foresight: Foresight,
+        lift: float,
     ) -> None:
+        self._rungs = ladder.rungs
         self._limits = [rung.limit for rung in ladder.rungs]
         self._tallies = [rung.tally for rung in ladder.rungs]
         self._unit, self._wished, self._grain = ladder.unit, wished, grain
         self._policy, self._today = policy, today
-        self._independent, self._foresight = independent, foresight
+        self._independent, self._foresight, self._lift = independent, foresight, lift
 
     def views(self) -> tuple[_View, ...]:
         """Everyone together, and the segments where there are some."""
@@ -172,7 +180,12 @@ class _Adviser:
                 reason = f"No {self._grain} is complete and decided yet."
                 yield Strongest(segment, None, None, None, None, level, None, reason)
             return
-        forecast = view.rolled.forecasts[-1]
+        forecast = self._coming(view.rolled)
+        if forecast is None:
+            for segment in view.segments:
+                reason = f"It was never {self._lift:g} times as busy as usual, so nothing is known."
+                yield Strongest(segment, None, None, None, None, level, None, reason)
+            return
         found = boldest(forecast, self._wished, level)
         centre, bound = forecast.centre, forecast.lower(level)
         odds = forecast.probability(self._wished)
@@ -192,11 +205,25 @@ class _Adviser:
                 else self._why(at, float(bound[code, at]), float(odds[code, at])),
             )
 
+    def _coming(self, rolled: Roll) -> Forecast | None:
+        """The period to promise for, as busy as planned; None where it was never so busy."""
+        forecast = rolled.forecasts[-1]
+        if self._lift <= 1:
+            return forecast
+        shifts = self._foresight.once(
+            ("shifts", self._rungs, self._lift, self._today), self._shifts
+        )
+        return at_planned_load(forecast, self._lift, *shifts) if shifts else None
+
+    def _shifts(self) -> tuple[FloatArray, FloatArray] | None:
+        wholes = [_cells(each, self._today, merged=True)[0] for each in self._tallies]
+        return planned_shifts(wholes, self._lift)
+
     def frontier(self, views: Sequence[_View]) -> tuple[FrontierPoint, ...]:
         return tuple(point for view in views for point in self._frontier(view))
 
     def _frontier(self, view: _View) -> Iterator[FrontierPoint]:
-        forecast = view.rolled.forecasts[-1] if view.rolled else None
+        forecast = self._coming(view.rolled) if view.rolled else None
         bound = forecast.lower(self._policy.confidence) if forecast else None
         for code, segment in enumerate(view.segments):
             found = intervals_of(view.cells[code], independent=self._independent)

@@ -7,6 +7,7 @@ curve is that of everyone: segments share the hands that serve them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +19,8 @@ from ringtrue.gap.wording import percent
 from ringtrue.stats.arrays import FloatArray
 from ringtrue.stats.load_curve import LoadCurve, at_load, load_curve, usual_volume
 
+_QUICK = 100
+"""Draws for each limit of a ladder, of which only the standard error is wanted."""
 MOST_DAYS = 730
 """Older days tell of other hands and other machines. Ours."""
 
@@ -53,6 +56,20 @@ def planned_load(columns: Columns, lift: float, seed: int = 0) -> PlannedLoad:
         sd=found.sd,
         seed=found.seed,
     )
+
+
+def planned_shifts(
+    cells: Sequence[Columns], lift: float, seed: int = 0
+) -> tuple[FloatArray, FloatArray] | None:
+    """By how many logits each limit's share is lower at the planned load, and how sure; two (L,).
+
+    `cells` are the rows of each limit. None where it was never so busy.
+    """
+    found = [at_load(curve_of(each), lift, seed=seed, draws=_QUICK) for each in cells]
+    known = [each for each in found if each is not None]
+    if not known or len(known) < len(found):
+        return None
+    return np.array([each.shift for each in known]), np.array([each.sd for each in known])
 
 
 def load_words(load: PlannedLoad) -> str:

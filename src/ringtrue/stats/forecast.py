@@ -201,11 +201,14 @@ def with_volume(old: Forecast, volume: FloatArray, length: float = 1.0) -> Forec
     return replace(old, volume=whole, design=design)
 
 
-def at_planned_load(old: Forecast, lift: float, shift: float, sd: float) -> Forecast:
+def at_planned_load(
+    old: Forecast, lift: float, shift: float | FloatArray, sd: float | FloatArray
+) -> Forecast:
     """The same forecast for `lift` times the records, `shift` logits lower (shift is not above 0).
 
-    `sd` is how sure the shift is, in logits; it widens the spread: `sqrt(scale^2 + sd^2)`. Formula:
-    the sum of independent errors; the volume as in `with_volume`.
+    Shift and its error are one number, or one for each limit (L,). `sd` is how sure the shift is,
+    in logits; it widens the spread: `sqrt(scale^2 + sd^2)`. Formula: the sum of independent errors;
+    the volume as in `with_volume`.
 
     >>> busy = at_planned_load(_example(), 1.5, -0.5, 0.2)
     >>> busy.centre.round(2).tolist(), busy.volume.tolist()

@@ -61,6 +61,8 @@ def test_a_volume_that_was_never_seen_is_a_condition_and_no_standing(
     standing = Standing.objects.get(standard="five")
     assert standing.state == State.HOLDS.value
     assert not any("Planned" in each for each in standing.reasons)
+    assert figures.strongest == "", "at a volume that was never seen nothing can be advised"
+    assert "orders are delivered within" in standing.strongest
 
 
 def test_copy_that_is_only_checked_is_judged_at_the_volume_that_is_named(

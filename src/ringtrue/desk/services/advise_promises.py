@@ -39,11 +39,13 @@ def advise_promises(
     *,
     only: Sequence[str] = (),
     share: float | None = None,
+    lift: float = 1.0,
     progress: Progress | None = None,
 ) -> tuple[Advised, ...]:
     """The strongest honest promise for every measured standard, or for those named.
 
-    `share` is the share that shall be kept; each standard's own target when None. Raises
+    `share` is the share that shall be kept; each standard's own target when None. `lift` is the
+    volume that it shall hold at, as a multiple of the usual. Raises
     `UsageError` for a share outside (0, 1] and for a name that is not measured.
     """
     chosen = [each for each in book.standards if not only or each.standard.id in only]
@@ -51,12 +53,16 @@ def advise_promises(
     for number, each in enumerate(chosen):
         if progress:
             progress(f"Advising on {each.standard.id}", number / len(chosen))
-        advised.append(_advise(each, policy, book, share))
+        advised.append(_advise(each, policy, book, share, lift))
     return tuple(advised)
 
 
 def _advise(
-    measured: MeasuredStandard, policy: Policy, book: MeasuredBook, share: float | None
+    measured: MeasuredStandard,
+    policy: Policy,
+    book: MeasuredBook,
+    share: float | None,
+    lift: float,
 ) -> Advised:
     ladder = measured.ladder
     if ladder is None or measured.evidence is None:
@@ -70,5 +76,6 @@ def _advise(
         share=share,
         independent=measured.independent,
         foresight=book.foresight,
+        lift=lift,
     )
     return Advised(measured, advice)

@@ -88,7 +88,7 @@ def measure_book(
             _figures(each, measured.as_of, seals, strongest) for each in judged.values()
         )
         Standing.objects.exclude(standard__in=list(judged)).delete()
-        keep_standings(judged, figures)
+        keep_standings(judged, figures, strongest)
         keep_reading(customers, measured.as_of)
         keep_costs(workspace)
         keep_own_figures(own, measured.as_of)

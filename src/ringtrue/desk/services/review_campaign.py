@@ -85,7 +85,8 @@ class Review:
     """Everything that a decision rests on.
 
     `standards` are those that were judged: the book's, whether the copy promises them or not unless
-    only those were asked for, and the proposals in use.
+    only those were asked for, and the proposals in use. `lift` is the volume that they were judged
+    at, as a multiple of the usual.
     """
 
     workspace: Workspace
@@ -94,6 +95,7 @@ class Review:
     book: MeasuredBook
     standards: tuple[JudgedStandard, ...]
     decision: Decision
+    lift: float = 1.0
 
     @property
     def as_of(self) -> datetime:
@@ -143,7 +145,7 @@ def review_campaign(
     decision = decide(
         _dockets(promises, reading), workspace.policy, book.as_of, _loose(promises, reading)
     )
-    return Review(workspace, reading, promises, book, judged, decision)
+    return Review(workspace, reading, promises, book, judged, decision, planned)
 
 
 def judge(

@@ -85,13 +85,13 @@ def run_review(
     advised, studies = _look_further(judged, used, progress)
     keep_study(book.workspace, study_of(book.workspace, judged.as_of))
     judged = _with_load(judged, campaign, book.workspace)
-    strongest = strongest_of(advised)
+    strongest = _strongest_at(seen.lift, judged, used) or strongest_of(advised)
     with transaction.atomic():
         lock(campaign)
         need_open(campaign)
         figures = _figures(judged, used, strongest, book)
         known = [each for each in figures if each.confirmed]
-        keep_standings(used, known)
+        keep_standings(used, known, strongest_of(advised))
         keep_costs(workspace)
         _keep_studies(studies, known)
         judgement = Judgement(book.key, book.judging, judged_claims(judged), figures)
@@ -134,6 +134,16 @@ def _look_further(
     advised = advise_promises(judged.book, policy, only=only, progress=progress)
     tested = run_backtest(judged.book, policy, only=only, progress=progress)
     return advised, studies_of(advised, tested, policy.confidence)
+
+
+def _strongest_at(
+    lift: float, judged: Judged, used: dict[str, JudgedStandard]
+) -> dict[str, str] | None:
+    """The strongest wordings at a planned volume above the usual; None where it is as usual."""
+    if lift <= 1 or not used:
+        return None
+    policy = judged.workspace.policy
+    return strongest_of(advise_promises(judged.book, policy, only=tuple(used), lift=lift))
 
 
 def _keep_studies(studies: dict[str, Study], figures: Sequence[StandardFigures]) -> None:
