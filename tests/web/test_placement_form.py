@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Basis, Figure
-from ringtrue.core.media_plan import Per
+from ringtrue.core.media_plan import Per, Placement
+from ringtrue.do.channels import rates_of
 from ringtrue.web.placement_form import figure_of, placement_of, typed
 
 FORM = {
@@ -26,12 +27,12 @@ FORM = {
 }
 
 
-def typed_in(**changes: str) -> object:
-    return placement_of(lambda name: {**FORM, **changes}.get(name, ""), "Mia")
+def typed_in(**changes: str) -> Placement:
+    return placement_of(lambda name: {**FORM, **changes}.get(name, ""), "Mia", rates_of)
 
 
 def test_a_form_is_a_placement() -> None:
-    found = placement_of(lambda name: FORM.get(name, ""), "Mia")
+    found = placement_of(lambda name: FORM.get(name, ""), "Mia", rates_of)
     assert (found.name, found.channel) == ("Spring letter", "email")
     assert found.first == found.last == datetime(2026, 4, 1, 9)
     assert (found.reach.low, found.reach.best, found.reach.high) == (18_000, 20_000, 21_000)
@@ -39,6 +40,14 @@ def test_a_form_is_a_placement() -> None:
     assert found.per is Per.ORDER
     assert {each.source for each in found.figures} == {"Mia"}
     assert found.orders == pytest.approx(400)
+
+
+def test_what_is_left_empty_is_as_usual_for_the_channel() -> None:
+    found = typed_in(channel="e-mail", response="", delay=" ")
+    usual = rates_of("e-mail")
+    assert (found.response, found.delay) == (usual.response, usual.delay)
+    assert found.response.basis is Basis.ASSUMED
+    assert found.contacts.basis is Basis.STATED
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from ringtrue.core.media_plan import Placement
 from ringtrue.core.staffing import Briefed, Staffed, StaffingPlan
 from ringtrue.desk.models.briefing import Briefing
 from ringtrue.desk.services.see_readiness import ReadinessView
+from ringtrue.do.channels import channels
 from ringtrue.do.demand import Brought
 from ringtrue.do.readiness import Readiness, WhatIf
 from ringtrue.gap.answering import Shortage, moment, people
@@ -100,6 +101,7 @@ class LoadPage:
     view: ReadinessView
     sliders: tuple[Slider, ...]
     placements: tuple[PlacementLine, ...]
+    channels: tuple[str, ...]
     agents: SafeString
     answered: SafeString
     rows: tuple[Staffed, ...]
@@ -124,6 +126,7 @@ def load_page(view: ReadinessView, query: str) -> LoadPage:
         view=view,
         sliders=_sliders(view.tried, ready) if ready else (),
         placements=tuple(map(_placement, view.media.placements)),
+        channels=channels(),
         agents=_agents(ready) if ready else SafeString(""),
         answered=_answered(ready) if ready else SafeString(""),
         rows=rows,

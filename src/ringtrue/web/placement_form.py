@@ -9,28 +9,40 @@ from datetime import datetime
 from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Basis, Figure
 from ringtrue.core.media_plan import Per, Placement
+from ringtrue.do.channels import Rates
 
 _RANGE = re.compile(r"\s*(?:–|-|\bto\b|;)\s*", re.IGNORECASE)
 _CURE = "Write one number, or the least, the likeliest and the most: 15000 – 20000 – 30000."
 
 
-def placement_of(text: Callable[[str], str], by: str) -> Placement:
+def placement_of(text: Callable[[str], str], by: str, rates: Callable[[str], Rates]) -> Placement:
     """The placement that the fields of a form say; `text` gives a field, `by` is who says so.
 
-    Raises `UsageError` at the first field that cannot be.
+    What is left empty is as `rates` has it for the channel. Raises `UsageError` at the first field
+    that cannot be.
     """
-    first = _moment(text("first"), "when it goes out")
+    first, channel = _moment(text("first"), "when it goes out"), text("channel").strip()
     per = Per.PERSON if text("per") == Per.PERSON else Per.ORDER
+    said = {
+        "response": (text("response"), "orders", "orders per person reached", 100),
+        "contacts": (text("contacts"), "contacts", f"contacts per {per.value}", 1),
+        "delay": (text("delay"), "delay", "hours", 1),
+    }
+    usual = rates(channel) if not all(typed.strip() for typed, *_ in said.values()) else None
+    figures = {
+        part: getattr(usual, part)
+        if usual and not typed.strip()
+        else figure_of(typed, name, unit, by, per=scale)
+        for part, (typed, name, unit, scale) in said.items()
+    }
     return Placement(
         name=text("name").strip(),
-        channel=text("channel").strip(),
+        channel=channel,
         first=first,
         last=_moment(text("last"), "when it is all out") if text("last").strip() else first,
         reach=figure_of(text("reach"), "people reached", "people", by),
-        response=figure_of(text("response"), "orders", "orders per person reached", by, per=100),
-        contacts=figure_of(text("contacts"), "contacts", f"contacts per {per.value}", by),
-        delay=figure_of(text("delay"), "delay", "hours", by),
         per=per,
+        **figures,
     )
 
 

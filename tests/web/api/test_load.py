@@ -31,6 +31,14 @@ def test_a_media_plan_is_told_as_it_was_sent(world: World, ask_mia: Asker) -> No
     assert "answering:" in told["lacking"]
 
 
+def test_what_is_left_out_is_as_usual_for_the_channel(world: World, ask_mia: Asker) -> None:
+    path = f"/campaigns/{world.slug}"
+    bare = {name: LETTER[name] for name in ("name", "channel", "first", "reach")}
+    assert ask_mia.ask("PUT", f"{path}/media", {"placements": [bare]}).status_code == 200
+    (letter,) = ask_mia.get(f"{path}/load").json()["media"]["placements"]
+    assert {letter[name]["basis"] for name in ("response", "contacts", "delay")} == {"assumed"}
+
+
 def test_what_cannot_be_is_refused_at_its_field(world: World, ask_mia: Asker) -> None:
     path = f"/campaigns/{world.slug}"
     cases: tuple[tuple[dict[str, Any], str], ...] = (

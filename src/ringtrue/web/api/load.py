@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache, partial
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -13,9 +15,11 @@ from ringtrue.core.media_plan import Placement
 from ringtrue.desk.permissions import Action
 from ringtrue.desk.services.adopt_staffing_plan import adopt_staffing_plan
 from ringtrue.desk.services.brief_people import brief_people, take_back_briefing
+from ringtrue.desk.services.channel_rates import channel_rates
 from ringtrue.desk.services.plan_media import plan_media
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.see_readiness import see_readiness
+from ringtrue.do.channels import Rates
 from ringtrue.do.readiness import WhatIf
 from ringtrue.web.api.asking import asker, workspace_here
 from ringtrue.web.api.finding import somebody
@@ -49,7 +53,8 @@ def show_load(request: HttpRequest, slug: str, asked: Query[TriedIn]) -> Load:
 def set_media(request: HttpRequest, slug: str, wanted: MediaIn) -> Changed:
     """Say what the campaign sends out; placements that are not among them are removed."""
     person = asker(request)
-    placements = [_placement(each, person.name) for each in wanted.placements]
+    rates = cache(partial(channel_rates, person, workspace_here()))
+    placements = [_placement(each, person.name, rates) for each in wanted.placements]
     changed = plan_media(person, find_campaign(slug), workspace_here(), placements)
     return Changed(changed=changed)
 
@@ -90,17 +95,24 @@ def _tried(asked: TriedIn) -> WhatIf:
     return WhatIf(asked.times, asked.agents, asked.within)
 
 
-def _placement(sent: PlacementIn, by: str) -> Placement:
+def _placement(sent: PlacementIn, by: str, rates: Callable[[str], Rates]) -> Placement:
     last: datetime = sent.last or sent.first
+
+    def figure(said: RangeIn | None, part: str, name: str, unit: str) -> Figure:
+        if said is not None:
+            return _figure(said, name, unit, by)
+        usual: Figure = getattr(rates(sent.channel), part)
+        return usual
+
     return Placement(
         name=sent.name,
         channel=sent.channel,
         first=sent.first,
         last=last,
         reach=_figure(sent.reach, "people reached", "people", by),
-        response=_figure(sent.response, "orders", "orders per person reached", by),
-        contacts=_figure(sent.contacts, "contacts", f"contacts per {sent.per.value}", by),
-        delay=_figure(sent.delay, "delay", "hours", by),
+        response=figure(sent.response, "response", "orders", "orders per person reached"),
+        contacts=figure(sent.contacts, "contacts", "contacts", f"contacts per {sent.per.value}"),
+        delay=figure(sent.delay, "delay", "delay", "hours"),
         per=sent.per,
     )
 

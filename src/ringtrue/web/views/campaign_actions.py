@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -28,6 +29,7 @@ from ringtrue.desk.services.ask_for_review import ask_for_review
 from ringtrue.desk.services.ask_live_reading import ask_live_reading
 from ringtrue.desk.services.brief_people import brief_people, take_back_briefing
 from ringtrue.desk.services.change_campaign import LimitText, change_campaign
+from ringtrue.desk.services.channel_rates import channel_rates
 from ringtrue.desk.services.comment_on_span import comment_on_span, resolve_comment
 from ringtrue.desk.services.confirm_standard import confirm_standard
 from ringtrue.desk.services.end_campaign import end_campaign
@@ -151,7 +153,8 @@ def _withdraw(asked: Asked) -> str:
 
 
 def _add_placement(asked: Asked) -> str:
-    new = placement_of(asked.text, asked.person.name)
+    rates = partial(channel_rates, asked.person, asked.workspace)
+    new = placement_of(asked.text, asked.person.name, rates)
     known = media_plan_of(asked.campaign).placements
     plan_media(asked.person, asked.campaign, asked.workspace, [*known, new])
     return f"“{new.name}” is in the media plan."

@@ -12,6 +12,7 @@ from ringtrue.web.api.schemas.base import Sent, Shown
 from ringtrue.web.api.schemas.checklist import ChecklistItem
 from ringtrue.web.api.schemas.cost import Figure
 
+_USUAL = "As usual for the channel when left out."
 _MOMENT = "Wall clock of those who answer, without a zone."
 
 
@@ -32,9 +33,9 @@ class PlacementIn(Sent):
     first: datetime = Field(description=_MOMENT)
     last: datetime | None = Field(None, description=f"As `first` when left out. {_MOMENT}")
     reach: RangeIn = Field(description="People reached.")
-    response: RangeIn = Field(description="Orders for each of them: 0.02 is 2 %.")
-    contacts: RangeIn = Field(description="Calls and messages for each order, or person.")
-    delay: RangeIn = Field(description="Mean hours until they come.")
+    response: RangeIn | None = Field(None, description=f"Orders for each: 0.02 is 2 %. {_USUAL}")
+    contacts: RangeIn | None = Field(None, description=f"Calls for each order, or person. {_USUAL}")
+    delay: RangeIn | None = Field(None, description=f"Mean hours until they come. {_USUAL}")
     per: Per = Field(Per.ORDER, description="What contacts are counted for.")
 
 
