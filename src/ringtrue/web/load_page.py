@@ -171,7 +171,7 @@ def _sliders(tried: WhatIf, ready: Readiness) -> tuple[Slider, ...]:
     room = max(10, most)
     seconds = ready.target.seconds
     return (
-        Slider("times", "Response to the campaign", 0, 3, 0.1, tried.times, "times the plan"),
+        Slider("times", "Response", 0, 3, 0.1, tried.times, "times the plan"),
         Slider("agents", "Agents on duty", -room, room, 1, tried.agents, "more than now"),
         Slider("within", "Answered within", 0, max(300, seconds), 5, seconds, "seconds"),
     )
@@ -217,6 +217,11 @@ def _worst(rows: Sequence[Staffed]) -> tuple[Staffed, ...]:
 def _instead(plan: StaffingPlan) -> Iterator[str]:
     """What else would keep the promise, a sentence each."""
     later, spread, less = plan.later, plan.spread, plan.less
+    if plan.courses and not plan.moves:
+        yield (
+            f"Bring in {people(plan.worst.paid_missing)} with training from elsewhere, for the"
+            f" {plan.missing_hours:,.0f} paid hours that are missing, and hire nobody."
+        )
     if later.launch is None:
         yield "No launch within a year would do: whoever is trained until then is too few."
     elif later.weeks:
@@ -226,6 +231,8 @@ def _instead(plan: StaffingPlan) -> Iterator[str]:
         )
     if spread is not None and spread.days is not None and spread.days > 1:
         yield f"Send the campaign in equal parts over {spread.days} days: today's people suffice."
+    elif spread is not None and not spread.usual_holds:
+        yield "Spreading the sending does not suffice: without any campaign somebody is missing."
     elif spread is not None and spread.days is None:
         yield f"Spreading the sending over up to {spread.most} days does not suffice."
     if less.seconds is not None and less.seconds > plan.target.seconds:
