@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Basis
 from ringtrue.core.load import CallTraits
-from ringtrue.core.service_level import Target
+from ringtrue.core.service_level import Definition, Target
 from ringtrue.core.staffing import StaffingPlan
 from ringtrue.do.queues.required import required_agents
 from ringtrue.do.queues.shrinkage import paid_people
@@ -207,3 +209,28 @@ def test_no_number_of_a_plan_is_infinite_or_none_at_all() -> None:
         numbers = [each.share for each in found.intervals] + [found.people.high]
         numbers += [each.abandoned for each in found.intervals] + [found.training_weeks]
         assert np.all(np.isfinite(numbers))
+
+
+@settings(max_examples=5, deadline=None)
+@given(
+    st.lists(st.floats(0, 200), min_size=1, max_size=5), st.floats(20, 900), st.floats(20, 900),
+    st.sampled_from([0.0, 0.4, 0.8]), st.sampled_from([0.0, 0.2]), st.integers(0, 60),
+    st.sampled_from(Definition), st.sampled_from([None, 0.02]),
+)  # fmt: skip
+def test_whoever_schedules_what_a_plan_asks_for_has_a_plan_that_holds(
+    calls: list[float], handle: float, patience: float, redial: float, cv: float, people: int,
+    definition: Definition, abandoned: float | None,
+) -> None:  # fmt: skip
+    target = Target(20, 0.8, definition, abandoned)
+    made = load(calls, [each / 2 for each in calls], cv=cv)
+    known = {"today": JANUARY, "terms": TERMS, "draws": 2}
+    of_calls = traits(handle, patience, redial)
+    first = plan_staff(made, of_calls, target, [people] * len(calls), **known)  # type: ignore[arg-type]
+    asked = [each.to_schedule for each in first.intervals]
+    second = plan_staff(made, of_calls, target, asked, **known)  # type: ignore[arg-type]
+    assert second.holds
+    assert first.holds == all(people >= each for each in asked)
+    assert np.all(np.isfinite([each.share for each in (*first.intervals, *second.intervals)]))
+    fewer = [max(each - 1, 0) for each in asked]
+    if any(asked):
+        assert not plan_staff(made, of_calls, target, fewer, **known).holds  # type: ignore[arg-type]
