@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -142,3 +143,47 @@ def test_a_wrong_question_is_not_taken_for_a_server_that_is_away(postgresql, ord
         opened.fetch(opened.backend.sql("SELECT 1 / 0 AS nothing", schema={"nothing": "int64"}))
     assert not isinstance(told.value, SourceAwayError)
     assert "division by zero" in str(told.value)
+
+
+def test_the_database_follows_customers_and_sums_answers_as_files_do(postgresql, tmp_path):
+    """The same table in both: the same cells, customers and sums."""
+    import psycopg
+    import test_customers as files
+
+    from ringtrue.core.cost_settings import Answers
+    from ringtrue.core.expression_parser import parse_expression
+    from ringtrue.do.customers import read_customers
+    from ringtrue.do.planning import Book
+    from ringtrue.do.satisfaction import read_answers
+
+    rows = files.records(3)
+    files.write(tmp_path, rows)
+    kinds = {"customer": "text", "ordered": "timestamp", "delivered": "timestamp"}
+    kinds |= {"value": "double precision", "region": "text", "cancelled": "boolean"}
+    kinds |= {"whole": "boolean"}
+    with psycopg.connect(postgresql) as connection:
+        columns = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+        connection.execute(f"CREATE TABLE buying ({columns})")
+        for row in rows:
+            holes = ", ".join(["%s"] * len(kinds))
+            values = [row[name] for name in kinds]
+            connection.execute(f"INSERT INTO buying VALUES ({holes})", values)
+    there = replace(files.SOURCE, location=postgresql, table="buying")
+    book = Book((files.WITHIN,), ())
+    asked = Answers("orders", score="value", cause="region", left=parse_expression("cancelled"))
+    told = []
+    for source in (files.SOURCE, there):
+        where = {"folder": tmp_path, "as_of": files.END}
+        base, (followed,) = read_customers(source, files.PURCHASES, (files.WITHIN,), book, **where)
+        sums = read_answers(source, asked, **where)
+        told.append(
+            (
+                base,
+                replace(followed, cells=()),
+                set(followed.cells),
+                set(sums.causes),
+                set(sums.leavings),
+            )
+        )
+    for by_files, by_database in zip(*told, strict=True):
+        assert by_database == by_files

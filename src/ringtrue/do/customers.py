@@ -218,8 +218,9 @@ class _Followed:
             low=each.start.min(),
             high=each.start.max(),
         )
-        found: list[dict[str, Any]] = self.opened.fetch(told.order_by(told.stratum)).to_pylist()
-        return found
+        found: list[dict[str, Any]] = self.opened.fetch(told).to_pylist()
+        # Sorted here, for every engine has an order of its own for texts.
+        return sorted(found, key=lambda each: (each["stratum"], each["outcome"], each["seen"]))
 
     def _stratum(self, firsts: Value, span: dict[str, Any]) -> Value:
         parts = [firsts.alike, (firsts.at // (BLOCK * DAY)).cast("int64").cast("string")]

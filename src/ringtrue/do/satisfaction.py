@@ -112,8 +112,9 @@ class _Asked:
             total=rows.number.sum(),
             squares=(rows.number * rows.number).sum(),
         )
-        found: list[dict[str, Any]] = self.opened.fetch(told.order_by(list(keys))).to_pylist()
-        return found
+        found: list[dict[str, Any]] = self.opened.fetch(told).to_pylist()
+        # Sorted here, for every engine has an order of its own for texts.
+        return sorted(found, key=lambda each: tuple(each[key] for key in keys))
 
     def _few(self, rows: list[dict[str, Any]], key: str, column: str) -> None:
         values = {each[key] for each in rows}
