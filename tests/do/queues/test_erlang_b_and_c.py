@@ -59,6 +59,7 @@ def test_a_million_erlang_are_no_harder_than_one() -> None:
 
 @pytest.mark.parametrize(("beta", "share"), [
     (0.25, 0.720932), (0.5, 0.504539), (1, 0.223361), (1.5, 0.084690), (2, 0.026881),
+    (0.506054, 0.5), (1.061516, 0.2), (1.420187, 0.1), (1.739836, 0.05),
 ])  # fmt: skip
 def test_many_agents_come_near_halfin_and_whitt(beta: float, share: float) -> None:
     load = 1e10
@@ -142,3 +143,9 @@ def test_one_agent_more_obeys_the_recursion_of_erlang_b(load: float, agents: int
     one, more = blocked(load, [agents, agents + 1])
     assert 0 <= more <= one <= 1
     assert more == pytest.approx(load * one / (agents + 1 + load * one), rel=1e-10, abs=1e-300)
+
+
+def test_without_abandonment_the_published_floor_of_fifty_waits_much_longer() -> None:
+    found = erlang_c(48 / 60, 60, 50, 58.14)
+    assert float(found.mean_wait) == pytest.approx(20.833668, abs=5e-7)
+    assert float(found.longer) == pytest.approx(0.1, abs=5e-5)
