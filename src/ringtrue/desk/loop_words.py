@@ -12,7 +12,7 @@ from ringtrue.gap.wording import MONTHS, percent
 
 @dataclass(frozen=True, slots=True)
 class ArrowRow:
-    """One arrow of the loop, as text; `why` says why one cannot tell and is empty otherwise."""
+    """One arrow as text; `lag` is empty unless it shows, `why` unless one cannot tell."""
 
     words: str
     cause: str
@@ -47,12 +47,13 @@ def arrows_of(loop: Loop) -> tuple[ArrowRow, ...]:
 
 def _row(found: LinkFound, period: Period) -> ArrowRow:
     it, link = found.following, found.link
+    shows = found.state in {LinkState.SEEN, LinkState.OTHER_WAY}
     return ArrowRow(
         words=link.words,
         cause=link.cause,
         effect=link.effect,
         state=found.state,
-        lag=lag_told(it.lag, period) if it else "",
+        lag=lag_told(it.lag, period) if it and shows else "",
         correlation=f"{it.correlation:.2f} ({it.low:.2f} to {it.high:.2f})" if it else "",
         chance=chance_told(it.p) if it else "",
         periods=f"{it.periods:,}" if it else "",

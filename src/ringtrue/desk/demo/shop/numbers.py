@@ -130,6 +130,12 @@ CAUSES = {
 FEELS_MISLED = 0.6
 """The share of those whose parcel came too late who feel misled rather than delayed."""
 
+SPEND, SPEND_SCATTER = 260.0, 0.12
+"""Pounds a usual day for advertising, and how much days and channels differ."""
+
+SPENT_ON = {"search": 0.55, "social": 0.30, "print": 0.15}
+"""The channels of advertising, as shares of the money."""
+
 OPENS, CLOSES = 9, 18
 """The hours of the helpdesk, Monday to Friday."""
 

@@ -9,9 +9,10 @@ SEED = 20_120_611
 
 
 def write_tables(folder: Path, end: datetime) -> tuple[Path, ...]:
-    """Write orders, calls, tickets, refunds and surveys up to `end` (wall clock of the shop)."""
+    """Write the shop's six tables up to `end` (its wall clock)."""
     import numpy as np
 
+    from ringtrue.desk.demo.shop.adverts import adverts
     from ringtrue.desk.demo.shop.calls import calls
     from ringtrue.desk.demo.shop.customers import customers, surveys
     from ringtrue.desk.demo.shop.days import two_years
@@ -20,7 +21,7 @@ def write_tables(folder: Path, end: datetime) -> tuple[Path, ...]:
     from ringtrue.desk.demo.shop.tickets import tickets
 
     days = two_years(end)
-    streams = np.random.default_rng(SEED).spawn(6)
+    streams = np.random.default_rng(SEED).spawn(7)
     placed = orders(days, streams[0])
     tables = {
         "orders": {**placed, "customer": customers(placed, streams[4])},
@@ -28,6 +29,7 @@ def write_tables(folder: Path, end: datetime) -> tuple[Path, ...]:
         "tickets": tickets(days, streams[2]),
         "refunds": refunds(days, placed, streams[3]),
         "surveys": surveys(placed, days.end, streams[5]),
+        "adverts": adverts(days, placed, streams[6]),
     }
     folder.mkdir(parents=True, exist_ok=True)
     return tuple(_write(folder / f"{name}.parquet", table) for name, table in tables.items())
