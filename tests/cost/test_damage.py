@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Basis, Figure
-from ringtrue.cost.damage import DamageInputs, Group, inputs, market_damage, people_told
+from ringtrue.cost.damage import DamageInputs, Ending, inputs, market_damage, people_told
 from ringtrue.cost.published import Severity, published
 
 
@@ -62,9 +62,9 @@ SMALL = {
 def test_the_worked_example_of_a_large_loss_comes_out_exactly() -> None:
     told = market_damage(example(**LARGE))
     groups = {each.group: each for each in told.groups}
-    sizes = [groups[each].customers for each in Group]
+    sizes = [groups[each].customers for each in Ending]
     assert sizes == pytest.approx([10_000, 5_000, 2_500, 2_500], abs=1e-9)
-    assert [groups[each].lost for each in Group] == pytest.approx([9_100, 4_050, 1_150, 450])
+    assert [groups[each].lost for each in Ending] == pytest.approx([9_100, 4_050, 1_150, 450])
     assert told.lost.best == pytest.approx(14_750_000, rel=1e-12)
     assert told.told.best == pytest.approx(2_750_000, rel=1e-12)
     assert told.money.best == pytest.approx(17_500_000, rel=1e-12)

@@ -41,7 +41,7 @@ DEFINITION = (
 )
 
 
-class Group(StrEnum):
+class Ending(StrEnum):
     """How a problem ended for the customer."""
 
     SILENT = "silent"
@@ -106,7 +106,7 @@ class GroupLoss:
     What they tell is below 0 where good words win more than bad ones lose.
     """
 
-    group: Group
+    group: Ending
     customers: float
     lost: float
     told: float
@@ -168,7 +168,7 @@ def market_damage(given: DamageInputs, seed: int = SEED, draws: int = DRAWS) -> 
         money=summed_up(_money(given, best), _money(given, drawn)),
         lost=summed_up(_money(given, best, told=False), _money(given, drawn, told=False)),
         told=summed_up(_money(given, best, lost=False), _money(given, drawn, lost=False)),
-        groups=tuple(_group_loss(group, given, best) for group in Group),
+        groups=tuple(_group_loss(group, given, best) for group in Ending),
         revenue=given.customers.best * given.value.best,
         unit=given.value.unit,
         figures=figures,
@@ -234,46 +234,46 @@ def _money(
 ) -> FloatArray:
     """Customers lost, and those lost by what is told, in money."""
     customers = sum(
-        lost * _lost(group, given, values) + told * _told(group, given, values) for group in Group
+        lost * _lost(group, given, values) + told * _told(group, given, values) for group in Ending
     )
     return np.asarray(customers * values[given.value], dtype=np.float64)
 
 
-def _group_loss(group: Group, given: DamageInputs, best: Values) -> GroupLoss:
+def _group_loss(group: Ending, given: DamageInputs, best: Values) -> GroupLoss:
     parts = (_in_group, _lost, _told)
     return GroupLoss(group, *(float(part(group, given, best)) for part in parts))
 
 
-def _in_group(group: Group, given: DamageInputs, values: Values) -> FloatArray:
+def _in_group(group: Ending, given: DamageInputs, values: Values) -> FloatArray:
     """Customers of one group."""
     troubled = values[given.customers] * values[given.problem]
     complained, settled = values[given.complain], values[given.satisfied]
     quickly = values[given.quickly]
     portion = {
-        Group.SILENT: 1 - complained,
-        Group.DISSATISFIED: complained * (1 - settled),
-        Group.SATISFIED: complained * settled * (1 - quickly),
-        Group.QUICKLY: complained * settled * quickly,
+        Ending.SILENT: 1 - complained,
+        Ending.DISSATISFIED: complained * (1 - settled),
+        Ending.SATISFIED: complained * settled * (1 - quickly),
+        Ending.QUICKLY: complained * settled * quickly,
     }
     return np.asarray(troubled * portion[group])
 
 
-def _lost(group: Group, given: DamageInputs, values: Values) -> FloatArray:
+def _lost(group: Ending, given: DamageInputs, values: Values) -> FloatArray:
     """Customers of one group who do not stay and would have."""
     stays = {
-        Group.SILENT: given.stay_silent,
-        Group.DISSATISFIED: given.stay_dissatisfied,
-        Group.SATISFIED: given.stay_satisfied,
-        Group.QUICKLY: given.stay_quickly,
+        Ending.SILENT: given.stay_silent,
+        Ending.DISSATISFIED: given.stay_dissatisfied,
+        Ending.SATISFIED: given.stay_satisfied,
+        Ending.QUICKLY: given.stay_quickly,
     }
     less = values[given.stay_untroubled] - values[stays[group]]
     return np.asarray(_in_group(group, given, values) * less)
 
 
-def _told(group: Group, given: DamageInputs, values: Values) -> FloatArray:
+def _told(group: Ending, given: DamageInputs, values: Values) -> FloatArray:
     """Customers lost by what one group tells; below 0 where they are won."""
     talkers = _in_group(group, given, values)
-    if group in {Group.SILENT, Group.DISSATISFIED}:
+    if group in {Ending.SILENT, Ending.DISSATISFIED}:
         chain = (given.bad_talk, given.bad_people, given.bad_listen, given.bad_lost)
         return np.asarray(talkers * _product(chain, values))
     chain = (given.good_talk, given.good_people, given.good_listen, given.good_won)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import Field
 
 from ringtrue.core.figure import Basis
-from ringtrue.cost.damage import Group
+from ringtrue.cost.damage import Ending
 from ringtrue.cost.multiplier import Yardstick
 from ringtrue.stats.ratios import Extent
 from ringtrue.web.api.schemas.base import Shown
@@ -70,7 +70,7 @@ class PromiseRisk(Shown):
 class GroupLoss(Shown):
     """Customers in a year by how their problem ended."""
 
-    group: Group
+    group: Ending
     customers: float
     lost: float = Field(description="Below 0 where they stay more often than the untroubled.")
     told: float = Field(description="Lost by what they tell; below 0 where they win others.")
