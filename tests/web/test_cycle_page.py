@@ -101,7 +101,7 @@ def test_scenarios_of_the_workspace_can_be_chosen(client: Client, settings) -> N
 def test_the_loop_is_shown_as_a_ring_with_its_arrows_and_figures(client: Client) -> None:
     keep_firm()
     page = text_of(client.get("/cycle/loop/"))
-    assert "1 of the 4 arrows show in your figures" in page
+    assert "1 of the 4 arrows shows in your figures" in page
     assert '<svg class="chart ring"' in page
     assert "in the same week" in page
     assert page.count('<svg class="chart"') == 4

@@ -11,6 +11,9 @@ from ringtrue.gap.wording import percent
 PEOPLE = 1_000
 """Money is told for so many people of the market."""
 
+_COUNTED = frozenset({"people", "weeks", "times a week"})
+"""Units that are said beside their number; of shares, money and exponents the sign is enough."""
+
 SHOWN_WEEKS = (4, 13, 26, 52, 104, 156, 260, 520, 1_040)
 
 BASES = {
@@ -106,12 +109,15 @@ def best_told(best: BestPromise) -> str:
 
 
 def figure_told(figure: Figure) -> str:
-    """A figure with its range.
+    """A figure with its range and, where it counts something, its unit.
 
     >>> figure_told(Figure("x", 0.5, 0.25, 0.75, "share a week", Basis.ASSUMED, "-"))
     '50 % (25 % to 75 %)'
+    >>> figure_told(Figure("x", 4, 4, 4, "people", Basis.ASSUMED, "-"))
+    '4 people'
     """
     tell = percent if figure.unit.startswith("share") else "{:g}".format
+    unit = f" {figure.unit}" if figure.unit in _COUNTED else ""
     if figure.is_known:
-        return str(tell(figure.best))
-    return f"{tell(figure.best)} ({tell(figure.low)} to {tell(figure.high)})"
+        return f"{tell(figure.best)}{unit}"
+    return f"{tell(figure.best)} ({tell(figure.low)} to {tell(figure.high)}){unit}"

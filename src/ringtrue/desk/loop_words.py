@@ -36,7 +36,8 @@ def loop_told(loop: Loop) -> str:
         return "Cannot tell: not one arrow of the cycle could be judged."
     judged = sum(each.state is not LinkState.CANNOT_TELL for each in loop.links)
     if loop.state is LoopState.PARTLY:
-        return f"{seen} of the {number} arrows show in your figures: part of the cycle, not all."
+        verb = "shows" if seen == 1 else "show"
+        return f"{seen} of the {number} arrows {verb} in your figures: part of the cycle, not all."
     return f"None of the {judged} arrows that could be judged shows: no cycle is seen."
 
 
