@@ -230,6 +230,16 @@ class BriefingTold(Shown):
     at: datetime
 
 
+class VolumeTold(Shown):
+    """Orders of a day, as usual and on the busiest day of the media plan."""
+
+    day: date
+    usual: float
+    orders: float = Field(description="What the media plan brings on that day.")
+    lift: float = Field(description="All orders of that day as a multiple of the usual.")
+    judged: float = Field(description="The multiple at which promises are judged.")
+
+
 class Load(Shown):
     """The load of a campaign, as its page shows it."""
 
@@ -242,6 +252,7 @@ class Load(Shown):
     figures: tuple[Figure, ...]
     briefings: tuple[BriefingTold, ...]
     condition: ChecklistItem | None = Field(description="The plan that is a condition, if any.")
+    volume: VolumeTold | None = Field(description="Null where nobody knows the usual orders.")
 
     @classmethod
     def of_view(cls, view: ReadinessView) -> Load:
