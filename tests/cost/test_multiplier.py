@@ -104,6 +104,14 @@ def test_defects_that_please_have_no_multiplier() -> None:
     assert not told.is_determined
 
 
+def test_answers_without_any_spread_determine_nothing() -> None:
+    told = own_multiplier(
+        [cell("", [7.0] * 9), cell("defect", [6.0] * 9), cell("misled", [3.0] * 9)]
+    )
+    assert "answer alike" in told.reason
+    assert told.believed.median == pytest.approx(4)
+
+
 def test_a_group_in_which_everybody_left_does_not_spoil_the_others() -> None:
     def left(cause: str, group: str, n: int, hits: int) -> CauseSums:
         return CauseSums(cause, group, Sums(n, hits, hits))

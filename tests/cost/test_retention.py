@@ -93,6 +93,12 @@ def test_where_nobody_can_be_compared_it_says_why(
     assert reason in told.reason
 
 
+def test_of_a_handful_of_customers_no_more_than_all_are_lost() -> None:
+    told = what_followed(returning(cell("near", 2, 1, kept=True), cell("near", 2, 0, kept=False)))
+    assert told.lost is not None
+    assert -1 <= told.lost.low <= told.lost.best <= told.lost.high <= 1
+
+
 def test_a_promise_that_changes_nothing_is_told_so_at_the_rate_it_says() -> None:
     """No effect at all: the interval misses 0 in about one firm of twenty."""
     rng = np.random.default_rng(11)

@@ -94,6 +94,8 @@ def own_multiplier(
     if fit is None:
         return told.undetermined("the answers are too few, or each cause has a group of its own")
     at = {name: causes.index(name) for name in (misled, defect)}
+    if not all(fit.error(each) > 0 for each in at.values()):
+        return told.undetermined("all who name the same cause answer alike")
     effects = [effect_of(fit, at[name], _answers(kept, name)) for name in (misled, defect)]
     return told.determined(effects[0], effects[1], fit.pair(at[misled], at[defect]))
 

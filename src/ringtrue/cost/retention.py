@@ -48,8 +48,8 @@ class Retention:
         return Figure(
             name=f"customers lost by a broken promise ({self.standard})",
             best=-self.back.difference,
-            low=-self.back.high,
-            high=-self.back.low,
+            low=max(-self.back.high, -1.0),
+            high=min(-self.back.low, 1.0),
             unit="share",
             basis=Basis.MEASURED,
             source=f"{self.source}: {self.back.treated:,} customers broken,"

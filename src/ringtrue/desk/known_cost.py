@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ringtrue.core.errors import UsageError
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.cost_answer import Cost, cost_of
 from ringtrue.desk.cost_inputs import record_of
@@ -28,10 +29,16 @@ def known_cost(workspace: Workspace) -> Cost:
 
 
 def keep_costs(workspace: Workspace) -> None:
-    """Write down beside every standing what its promise puts at risk, so that lists can show it."""
+    """Write down beside every standing what its promise puts at risk, so that lists can show it.
+
+    Figures that make no answer keep nobody from measuring: the page of cost says what is wrong.
+    """
     if workspace.cost is None:
         return
-    risks = {each.stake.standard: each.money for each in known_cost(workspace).risks}
+    try:
+        risks = {each.stake.standard: each.money for each in known_cost(workspace).risks}
+    except UsageError:
+        risks = {}
     rows = list(Standing.objects.only("standard"))
     for row in rows:
         told = risks.get(row.standard)
