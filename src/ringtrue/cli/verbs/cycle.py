@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +16,6 @@ from ringtrue.cli.options import (
     workspace_option,
 )
 from ringtrue.core.errors import UsageError
-
-if TYPE_CHECKING:
-    from ringtrue.core.cycle import CycleSettings
 
 
 @click.command()
@@ -63,6 +59,8 @@ def command(
         return
     from ringtrue.cli.output.printing import emit, say
     from ringtrue.cost.cycle.answer import DRAWS
+    from ringtrue.desk.config.cycle import load_cycle
+    from ringtrue.desk.cycle_base import base_of
     from ringtrue.desk.services.run_cycle import CycleAsked, run_cycle
 
     asked = CycleAsked(
@@ -74,7 +72,9 @@ def command(
         seed=seed,
         source="said on the command line",
     )
-    answers = run_cycle(_settings(scenarios, workspace), asked)
+    found = find_or_none(workspace)
+    settings = load_cycle(scenarios) if scenarios else found.cycle if found else None
+    answers = run_cycle(settings, asked, base_of(found.cost if found else None))
     if form == "text":
         from ringtrue.cli.output.cycle_text import cycle_lines
 
@@ -98,15 +98,6 @@ def _loop(workspace: Path | None, as_of: datetime | None, form: str) -> None:
         say(loop_lines(view))
     else:
         emit(loop_json(view) if form == "json" else loop_csv(view))
-
-
-def _settings(scenarios: Path | None, workspace: Path | None) -> CycleSettings | None:
-    if scenarios is not None:
-        from ringtrue.desk.config.cycle import load_cycle
-
-        return load_cycle(scenarios)
-    found = find_or_none(workspace)
-    return found.cycle if found else None
 
 
 def read_any_share(text: str) -> float:

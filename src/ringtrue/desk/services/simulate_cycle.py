@@ -14,6 +14,7 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.cost.cycle.answer import CycleAnswer
 from ringtrue.cost.cycle.rules import DEFAULTS, Rules
 from ringtrue.cost.cycle.scenarios import Scenario
+from ringtrue.desk.cycle_base import base_of
 from ringtrue.desk.cycle_words import CycleRow, overtaking_told, rows_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.standing import Standing
@@ -56,7 +57,8 @@ def simulate_cycle(
     """Run one scenario: the named one of ringtrue.yaml, else its first, else what is asked.
 
     What is asked wins over the scenario, that over the section's figures, those over what is
-    measured, and that over the defaults. Without a promise it is the share that is promised here.
+    measured, that over the cost section's, and that over the defaults. Without a promise it is the
+    share that is promised here.
 
     Raises:
         NotFoundError: There is no scenario of the name.
@@ -64,7 +66,7 @@ def simulate_cycle(
     """
     require(person.name, person.roles, Action.SEE)
     chosen, asked, kept = _resolved(workspace, asked, scenario)
-    (answer,) = run_cycle(chosen, asked, _base(kept))
+    (answer,) = run_cycle(chosen, asked, _base(workspace, kept))
     names = tuple(each.name for each in workspace.cycle.scenarios) if workspace.cycle else ()
     return CycleView(answer, overtaking_told(answer), rows_of(answer), names, kept)
 
@@ -73,7 +75,7 @@ def where_it_stands(person: Actor, workspace: Workspace, *, scenario: str = "") 
     """The scenario that `simulate_cycle` runs when nothing is asked; runs nothing."""
     require(person.name, person.roles, Action.SEE)
     chosen, asked, kept = _resolved(workspace, CycleAsked(), scenario)
-    (found,) = scenarios_of(chosen, asked, _base(kept))
+    (found,) = scenarios_of(chosen, asked, _base(workspace, kept))
     return found
 
 
@@ -108,8 +110,9 @@ def _chosen(settings: CycleSettings, name: str) -> CycleSettings:
     return replace(settings, scenarios=found)
 
 
-def _base(kept: Kept | None) -> Rules:
-    return DEFAULTS.changed(capability=kept.capability) if kept else DEFAULTS
+def _base(workspace: Workspace, kept: Kept | None) -> Rules:
+    base = base_of(workspace.cost)
+    return base.changed(capability=kept.capability) if kept else base
 
 
 def kept_here() -> Kept | None:
