@@ -106,6 +106,8 @@ def test_what_is_tried_is_answered_and_leaves_the_plan_as_it_is() -> None:
     more, less = check(9, tried=WhatIf(times=3)), check(9, tried=WhatIf(times=0))
     assert more.short > check(9).short > less.short
     assert sum(less.demand.load.extra) == 0
+    assert check(9).plan.band is not None
+    assert more.plan.band is None, "it takes too long for what is only tried"
     later = check(9, tried=WhatIf(seconds=120))
     assert later.target.seconds == 120
     assert later.share > check(9).share

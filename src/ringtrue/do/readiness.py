@@ -119,6 +119,7 @@ def check_readiness(
     """Hold a media plan against who is on duty, from its first day until it has faded.
 
     Hours in which nobody is on duty are left out; what comes then is in `demand.missed_contacts`.
+    What is only tried has no band of other shapes, so that it is answered at once.
 
     Raises:
         UsageError: The plan is empty, lasts longer than six weeks, or nobody is on duty in it.
@@ -145,6 +146,7 @@ def check_readiness(
         terms=answering.terms,
         briefings=briefings,
         seed=seed,
+        shapes=tried == WhatIf(),
     )
     share, abandoned = _overall(demand.load, plan)
     known = calls.usual is not None

@@ -49,6 +49,7 @@ def plan_staff(
     team: Collection[str] = (),
     draws: int = DRAWS,
     seed: int = 0,
+    shapes: bool = True,
 ) -> StaffingPlan:
     """The plan that keeps a promise to callers under a load.
 
@@ -56,7 +57,8 @@ def plan_staff(
     offered load in time (`needs`); people from shrinkage; courses from ramp and attrition
     (`hiring`). `scheduled` are paid people in each interval, courses begin `today` at the earliest.
     `briefings` name for each promise who passed its briefing, of a `team`. The ranges of people and
-    cost are those of 90 % of `draws` of all figures, with random numbers of `seed`.
+    cost are those of 90 % of `draws` of all figures, with random numbers of `seed`. `shapes` says
+    whether the band of other shapes is simulated, which takes longer than all else.
 
     Raises:
         UsageError: A schedule that does not fit the load; a share of redials of 1.
@@ -88,7 +90,7 @@ def plan_staff(
         later=_later(load, needs, terms, today, prices_of(rates)),
         spread=spread_sending(load, there, calls, target),
         less=promise_less(load, there, calls, target, min(each.share for each in intervals)),
-        band=_band(load, traits, target, needed, seed),
+        band=_band(load, traits, target, needed, seed) if shapes else None,
         figures=figures,
         assumptions=(*ASSUMPTIONS, *unpriced(terms)),
         draws=draws,
