@@ -75,7 +75,7 @@ def said_profile(
     edges = np.arange(0, DAY + 1, seconds) / 3600
     inside = np.clip(edges, first_hour, last_hour)
     cells = calls_a_day * np.diff(inside) / (last_hour - first_hour)
-    source = "assumed: nobody measured how much days differ"
+    source = "nobody measured how much days differ"
     cv = Figure("spread of days", 0.1, 0.05, 0.3, "share of the mean", Basis.ASSUMED, source)
     return ArrivalProfile(zone, np.tile(cells, (WEEK, 1)), cv, 0)
 
