@@ -18,7 +18,7 @@ from ringtrue.core.cycle import (
     after,
     start_of,
 )
-from ringtrue.core.errors import RingtrueError
+from ringtrue.core.errors import RingtrueError, SourceError
 from ringtrue.core.outcome import Tally, to_day
 from ringtrue.core.workspace import Workspace
 
@@ -132,7 +132,13 @@ def _spend(workspace: Workspace, period: Period, as_of: datetime) -> tuple[Perio
     if asked is None:
         return ()
     source = next(each for each in workspace.sources if each.name == asked.source)
-    return read_spend(source, asked, period, folder=Path(workspace.folder), as_of=as_of)
+    found = read_spend(source, asked, period, folder=Path(workspace.folder), as_of=as_of)
+    below = [each for each in found if each.amount < 0]
+    if below:
+        told = f"{below[0].amount:,.2f} was spent in the {period} of {below[0].start}"
+        where, cure = f"{asked.source}.{asked.amount}", "Give money that was spent as 0 or more."
+        raise SourceError(told, where=where, cure=cure)
+    return found
 
 
 def _bought(workspace: Workspace, period: Period, as_of: datetime) -> _Bought:

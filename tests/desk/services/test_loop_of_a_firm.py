@@ -133,6 +133,19 @@ def test_a_table_that_cannot_be_read_is_told_and_the_rest_stands(folder: Path) -
     assert view.loop.links[1].state is LinkState.SEEN
 
 
+def test_spend_below_nothing_is_told_and_not_reckoned_with(firm: Workspace, tmp_path: Path) -> None:
+    for name in ("orders.csv", "ringtrue.yaml"):
+        (tmp_path / name).write_bytes((Path(firm.folder) / name).read_bytes())
+    (tmp_path / "adverts.csv").write_text(
+        "day,cost\n2025-01-06,900\n2025-01-13,-40\n", encoding="utf-8"
+    )
+    view = read_loop(load_workspace(tmp_path))
+    assert view.reading is not None and view.loop is not None
+    (trouble,) = view.reading.troubles
+    assert trouble.startswith("adverts.cost: -40.00 was spent in the week of 2025-01-13.")
+    assert view.loop.links[0].reason == "there is no spend"
+
+
 def test_a_reading_of_another_form_is_none(firm: Workspace) -> None:
     measure_book(this_terminal(), firm)
     OwnFiguresRecord.objects.update(content={"period": "year"})

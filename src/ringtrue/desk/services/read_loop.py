@@ -49,8 +49,6 @@ def missing_for(workspace: Workspace) -> tuple[str, ...]:
         found.append("cycle: spend: (a source with the days and the money of advertising)")
     if workspace.cost is None or workspace.cost.purchases is None:
         found.append("cost: purchases: (a source that says which customer bought when)")
-    if not workspace.standards and not workspace.sources:
-        found.append("standards: (what is promised, and by which table it is measured)")
     return tuple(found)
 
 
