@@ -155,6 +155,7 @@ class World:
     dossier: int
     out: str
     live_copy: int
+    briefing: int
     notification: int
     webhook: int
     seal: str
@@ -169,6 +170,7 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
     from ringtrue.desk.models.live import LiveCopyRecord
     from ringtrue.desk.models.notification import NotificationRecord
     from ringtrue.desk.services.add_material import add_material
+    from ringtrue.desk.services.brief_people import brief_people
     from ringtrue.desk.services.comment_on_span import comment_on_span
     from ringtrue.desk.services.manage_book import add_standard
     from ringtrue.desk.services.run_review import run_review
@@ -179,6 +181,7 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
     copy = b"Delivered in 5 days. We care about you."
     version = add_material(mia, campaign, name="Page", channel="web", data=copy, format="text")
     review = run_review(mia, campaign, shop)
+    brief_people(olga, campaign, promise="delivered-in-5-days", names=["Ida"])
     said = comment_on_span(olga, version, start=0, end=9, text="Really?")
     signed = sign_off(olga, campaign, shop, role=Role.OPERATIONS, seal=review.seal, share_held=0.9)
     job = JobRecord.objects.create(
@@ -202,6 +205,7 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
         dossier=make_dossier_file(mia, campaign.slug),
         out=out.slug,
         live_copy=LiveCopyRecord.objects.latest("pk").pk,
+        briefing=campaign.briefings.get().pk,
         notification=NotificationRecord.objects.latest("pk").pk,
         webhook=1001,
         seal=review.seal,

@@ -167,7 +167,7 @@ def bodies(world: World, role: Role = Role.SERVICE) -> dict[str, object]:
         "set_limits": {"limits": []},
         "set_media": {"placements": []},
         "adopt": {"owner": "mia", "due": "2026-04-01"},
-        "brief": {"promise": "promise-0", "names": ["Gus"]},
+        "brief": {"promise": "delivered-in-5-days", "names": ["Gus"]},
         "launch_against_gate": {"reason": "We must."},
         "end": {"reason": "Over."},
         "run_scenario": {"promise": 0.95, "weeks": 13, "draws": 5},
@@ -217,6 +217,7 @@ def address(entry: Entry, world: World) -> str:
         "settle_comment": world.comment,
         "withdraw": world.sign_off,
         "take_up": world.live_copy,
+        "take_back": world.briefing,
         "fetch_file": world.dossier,
         "read_one": world.notification,
     }.get(entry.name)
