@@ -152,6 +152,8 @@ def test_what_cannot_be_held_is_refused_with_a_cure() -> None:
                 media, answering(9, calendar), CALENDARS, KnownCalls(TRAITS, None), today=TODAY
             )
         assert caught.value.cure
+    with pytest.raises(UsageError, match="calls in 30 minutes"):
+        check(9, letter(reach=9e9))
     with pytest.raises(ConfigError, match="nobody is on duty"):
         check(9, calendar="nights")
 

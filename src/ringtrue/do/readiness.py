@@ -32,6 +32,8 @@ FADES = 3.0
 
 MOST_DAYS = 42
 LONGEST = 86_400
+MOST_CALLS = 1_000_000
+"""In one interval; more is taken for a slip of the media plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def check_readiness(
         cure = "Look at the calendars of on_duty: all of them are closed while the campaign runs."
         raise UsageError("nobody is on duty in the time of the campaign", cure=cure)
     demand = forecast_demand(media.times(tried.times), kept, seconds, usual=calls.usual, seed=seed)
+    _need_possible(demand.load)
     agents = np.maximum(np.floor(there[there > 0]) + tried.agents, 0)
     plan = plan_staff(
         demand.load,
@@ -156,6 +159,15 @@ def check_readiness(
 def figures_of(readiness: Readiness) -> tuple[Figure, ...]:
     """Every figure that the answer rests on, once."""
     return tuple(dict.fromkeys(readiness.plan.figures))
+
+
+def _need_possible(load: Load) -> None:
+    most = max(load.calls)
+    if most > MOST_CALLS:
+        told = f"the media plan brings {most:,.0f} calls in {load.seconds / 60:g} minutes"
+        raise UsageError(
+            told, cure=f"Look at reach and contacts: up to {MOST_CALLS:,} are planned."
+        )
 
 
 def _starts(

@@ -132,7 +132,7 @@ def load_page(view: ReadinessView, query: str) -> LoadPage:
         rows=rows,
         left_out=len(starts) - len(rows),
         instead=tuple(_instead(ready.plan)) if ready else (),
-        figures=_figures(view),
+        figures=_figures(view) if ready else (),
         briefings=_briefings(view),
         worst=_worst_words(ready.plan) if ready else "",
         gaps=tuple(map(_gap, view.shortages)),
