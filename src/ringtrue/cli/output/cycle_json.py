@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ringtrue.core.figure import Figure
+from ringtrue.core.trees import plant_fields
 from ringtrue.cost.cycle.answer import DEFINITION, Band, Bands, CycleAnswer
 
 _CSV = (
@@ -55,7 +55,7 @@ def told(answer: CycleAnswer) -> dict[str, Any]:
         ],
         "course": _bands(answer.bold),
         "honest_course": _bands(answer.honest),
-        "figures": [{"key": key, **_figure(figure)} for key, figure in answer.figures],
+        "figures": [{"key": key, **plant_fields(figure)} for key, figure in answer.figures],
     }
 
 
@@ -73,18 +73,6 @@ def _band(band: Band) -> dict[str, list[float]]:
         "low": band.low.round(9).tolist(),
         "middle": band.middle.round(9).tolist(),
         "high": band.high.round(9).tolist(),
-    }
-
-
-def _figure(figure: Figure) -> dict[str, str | float]:
-    return {
-        "name": figure.name,
-        "best": figure.best,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-        "basis": figure.basis.value,
-        "source": figure.source,
     }
 
 

@@ -8,8 +8,8 @@ from dataclasses import fields
 from typing import Any
 
 from ringtrue.cli.intervals import Intervals
-from ringtrue.core.figure import Figure
 from ringtrue.core.staffing import Cost, StaffingPlan
+from ringtrue.core.trees import plant_fields
 from ringtrue.do.staffing.table import Question, Row
 from ringtrue.do.staffing.words import assumptions_of, promise_words
 
@@ -50,7 +50,7 @@ def _plan(plan: StaffingPlan) -> dict[str, Any]:
         "holds": plan.holds,
         "missing": [each.paid_missing for each in plan.intervals],
         "share_now": [each.share for each in plan.intervals],
-        "people": _figure(plan.people),
+        "people": plant_fields(plan.people),
         "missing_hours": plan.missing_hours,
         "cost": _cost(plan.cost) if plan.cost else None,
         "courses": [
@@ -63,7 +63,7 @@ def _plan(plan: StaffingPlan) -> dict[str, Any]:
         else None,
         "spread_days": spread.days if spread else None,
         "promise_less": {"seconds": less.seconds, "share": less.share},
-        "figures": [_figure(each) for each in plan.figures],
+        "figures": [plant_fields(each) for each in plan.figures],
         "draws": plan.draws,
         "seed": plan.seed,
     }
@@ -71,20 +71,8 @@ def _plan(plan: StaffingPlan) -> dict[str, Any]:
 
 def _cost(cost: Cost) -> dict[str, Any]:
     return {
-        "total": _figure(cost.total),
+        "total": plant_fields(cost.total),
         "pay": cost.pay,
         "hiring": cost.hiring,
         "courses": cost.courses,
-    }
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "name": figure.name,
-        "best": figure.best,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-        "basis": figure.basis.value,
-        "source": figure.source,
     }
