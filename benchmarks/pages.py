@@ -25,6 +25,7 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ringtrue.core.media_plan import Placement
     from ringtrue.desk.models.campaign import Campaign
     from ringtrue.desk.models.person import Person
 
@@ -38,6 +39,11 @@ name: Shop
 sources:
   orders:
     location: orders.csv
+calendars:
+  phones: {time_zone: UTC, weekdays: "08:00-20:00", saturday: "08:00-20:00"}
+answering:
+  within: 20 seconds
+  on_duty: [{calendar: phones, agents: 9}]
 """
 BODY = """\
   - id: class-{number}
@@ -54,6 +60,8 @@ PAGES = {
     "a promise": "/promises/class-7/",
     "campaigns": "/campaigns/",
     "a campaign": "/campaigns/spring/",
+    "its load": "/campaigns/spring/load/",
+    "its load, something else tried each time": "/campaigns/spring/load/?agents={run}",
     "sources": "/sources/",
     "my work": "/work/",
 }
@@ -140,6 +148,7 @@ def keep_campaigns(person: Person, folder: Path) -> Campaign:
     from ringtrue.desk.models.campaign import Campaign
     from ringtrue.desk.services.add_material import add_material
     from ringtrue.desk.services.create_campaign import create_campaign
+    from ringtrue.desk.services.plan_media import plan_media
     from ringtrue.desk.services.run_review import run_review
     from ringtrue.desk.workspace import load_workspace
 
@@ -155,8 +164,30 @@ def keep_campaigns(person: Person, folder: Path) -> Campaign:
     campaign = create_campaign(person, workspace, name="Spring")
     lines = (f"Parcel class {n} arrives within {n} hours." for n in range(1, IN_COPY + 1))
     add_material(person, campaign, name="page.txt", data="\n\n".join(lines).encode())
+    plan_media(person, campaign, workspace, [letter()])
     run_review(person, campaign, workspace)
     return campaign
+
+
+def letter() -> Placement:
+    """A sending to forty thousand people, of whom four hundred call within two days or so."""
+    from ringtrue.core.figure import Basis, Figure
+    from ringtrue.core.media_plan import Placement
+
+    def figure(name: str, best: float, unit: str) -> Figure:
+        return Figure(name, best, best / 2, best * 2, unit, Basis.STATED, "Ann")
+
+    morning = datetime(2026, 4, 1, 9)
+    return Placement(
+        name="letter",
+        channel="e-mail",
+        first=morning,
+        last=morning,
+        reach=figure("people reached", 40_000, "people"),
+        response=figure("orders", 0.02, "orders per person reached"),
+        contacts=figure("contacts", 0.5, "contacts per order"),
+        delay=figure("delay", 12, "hours"),
+    )
 
 
 def measure(person: Person) -> Iterator[tuple[str, Time]]:
@@ -166,13 +197,13 @@ def measure(person: Person) -> Iterator[tuple[str, Time]]:
     client = Client(HTTP_HOST="localhost")
     client.force_login(person)
     for name, address in PAGES.items():
-        answer = client.get(address)
+        answer = client.get(address.format(run=RUNS))
         if answer.status_code != 200:
             raise SystemExit(f"pages.py: {address} answered {answer.status_code}")
         used, waited = [], []
-        for _ in range(RUNS):
+        for run in range(RUNS):
             start, begun = process_time(), perf_counter()
-            client.get(address)
+            client.get(address.format(run=run))
             used.append(1000 * (process_time() - start))
             waited.append(1000 * (perf_counter() - begun))
         cuts = quantiles(used, n=20)

@@ -113,11 +113,10 @@ class LoadPage:
     gaps: tuple[GapLine, ...]
     brought: str
     brought_range: str
-    query: str
 
 
-def load_page(view: ReadinessView, query: str) -> LoadPage:
-    """Lay a campaign's load out; `query` is what the address says was tried."""
+def load_page(view: ReadinessView) -> LoadPage:
+    """Lay a campaign's load out."""
     ready = view.ready
     starts = [each.start for each in ready.plan.intervals] if ready else []
     rows = _worst(ready.plan.intervals) if ready else ()
@@ -138,7 +137,6 @@ def load_page(view: ReadinessView, query: str) -> LoadPage:
         gaps=tuple(map(_gap, view.shortages)),
         brought=_plain(sum(each.contacts.mean for each in brought)),
         brought_range=_brought(brought, ready.demand.level) if ready else "",
-        query=query,
     )
 
 

@@ -109,7 +109,7 @@ def _told(
 def _load(request: HttpRequest, person: Person, row: Campaign) -> dict[str, object]:
     view = see_readiness(person, row, workspace_here(), tried_of(request.GET))
     return {
-        "load": load_page(view, request.GET.urlencode()),
+        "load": load_page(view),
         "doers": who_may(person, Action.TICK),
     }
 
