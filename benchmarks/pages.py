@@ -225,7 +225,7 @@ def told(times: dict[str, Time]) -> str:
             f"{PROMISES:,} promises with {MONTHS} months each, {CAMPAIGNS} campaigns that hold",
             f"to 200 of them each, and one that was reviewed and promises {IN_COPY} things; each",
             f"page was asked for {RUNS} times. Milliseconds; the bar is 100 ms of processor time",
-            "at the 95th percentile. What is tried of a load is worked out anew each time, and kept.",
+            "at the 95th percentile. What is tried of a load is worked out anew each time.",
             "",
             "| page | processor, median | processor, 95 % | waited, 95 % | KB of HTML |",
             "|---|---:|---:|---:|---:|",
