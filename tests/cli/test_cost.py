@@ -35,9 +35,9 @@ def test_promises_are_ranked_and_every_figure_says_whose_it_is(run: Run, shop: P
     priced(shop, "cost: {money: £, value_per_customer: 120, customers: 500, felt: 20%}")
     told = run("cost").output
     assert "Money at risk in a year" in told
-    assert "said by you" in told
-    assert "published, of other firms" in told
-    assert "a guess" in told
+    assert "stated by you" in told
+    assert "published elsewhere" in told
+    assert "assumed" in told
 
 
 def test_the_json_has_everything_and_no_number_that_is_none(run: Run, shop: Path) -> None:

@@ -17,7 +17,7 @@ from ringtrue.gap.answering import (
     CALLS_UNANSWERED,
     STAFFING_ITEM,
     Shortage,
-    plan_words,
+    condition_words,
     shortages,
     unanswered,
     unforeseen,
@@ -63,7 +63,7 @@ def test_the_reason_names_the_share_the_promise_and_the_worst_moment() -> None:
 
 
 def test_the_condition_says_who_is_to_be_hired_moved_and_briefed() -> None:
-    words = plan_words(
+    words = condition_words(
         plan_with(
             [3, 5],
             courses=(Course(date(2026, 3, 4), date(2026, 4, 1), 11),),

@@ -21,6 +21,19 @@ class Basis(StrEnum):
     ASSUMED = "assumed"
     """Nobody measured it: a guess that the answer says aloud."""
 
+    @property
+    def words(self) -> str:
+        """As one says it to the firm."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Basis.MEASURED: "measured here",
+    Basis.STATED: "stated by you",
+    Basis.PUBLISHED: "published elsewhere",
+    Basis.ASSUMED: "assumed",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

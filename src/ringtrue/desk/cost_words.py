@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor, log10
 
-from ringtrue.core.figure import Basis, Figure
+from ringtrue.core.figure import Figure
 from ringtrue.cost.answers import Effect
 from ringtrue.cost.multiplier import Multiplier, Yardstick
 from ringtrue.cost.retention import Retention
@@ -13,14 +13,6 @@ from ringtrue.gap.wording import percent
 from ringtrue.stats.standardising import Difference
 
 _DIGITS = 3
-
-BASES = {
-    Basis.MEASURED: "measured in your own tables",
-    Basis.STATED: "said by you",
-    Basis.PUBLISHED: "published, of other firms",
-    Basis.ASSUMED: "a guess",
-}
-"""Where a figure comes from, as one says it."""
 
 
 def money(amount: float, sign: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ringtrue.core.figure import Basis, Figure
+from ringtrue.core.figure import Figure
 from ringtrue.cost.cycle.answer import Band, BestPromise, CycleAnswer, Overtaking
 from ringtrue.gap.wording import percent
 
@@ -15,13 +15,6 @@ _COUNTED = frozenset({"people", "weeks", "times a week"})
 """Units that are said beside their number; of shares, money and exponents the sign is enough."""
 
 SHOWN_WEEKS = (4, 13, 26, 52, 104, 156, 260, 520, 1_040)
-
-BASES = {
-    Basis.MEASURED: "measured here",
-    Basis.STATED: "stated by you",
-    Basis.PUBLISHED: "published elsewhere",
-    Basis.ASSUMED: "assumed",
-}
 
 
 @dataclass(frozen=True, slots=True)

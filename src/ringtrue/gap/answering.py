@@ -74,7 +74,7 @@ def with_reason(decision: Decision, reason: Reason | None) -> Decision:
     return Decision(outlook, tuple(reasons))
 
 
-def plan_words(plan: StaffingPlan) -> str:
+def condition_words(plan: StaffingPlan) -> str:
     """What is to be done so that the plan holds, as one item of a checklist."""
     words = "; ".join(_steps(plan))
     return f"{words[:1].upper()}{words[1:]}." if words else "Nothing is missing."

@@ -9,7 +9,6 @@ from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Figure
 from ringtrue.cost.cycle.answer import CycleAnswer
 from ringtrue.cost.cycle.scenarios import Scenario
-from ringtrue.desk.cycle_words import BASES
 from ringtrue.desk.services.run_cycle import CycleAsked
 
 PROMISE, WEEKS = "promise", "weeks"
@@ -82,7 +81,7 @@ def sliders(answer: CycleAnswer) -> tuple[Slider, ...]:
         replace(
             each,
             value=_rounded(each, stands.get(each.name, _of(own.get(each.name)))),
-            basis=BASES[own[each.name].basis] if each.name in own else "",
+            basis=own[each.name].basis.words if each.name in own else "",
         )
         for each in _SLIDERS
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.safestring import SafeString
 
 from ringtrue.core.errors import UsageError
-from ringtrue.core.figure import Basis, Figure
+from ringtrue.core.figure import Figure
 from ringtrue.core.media_plan import Placement
 from ringtrue.core.staffing import Briefed, Staffed, StaffingPlan
 from ringtrue.desk.models.briefing import Briefing
@@ -17,6 +17,7 @@ from ringtrue.desk.services.see_readiness import ReadinessView
 from ringtrue.do.channels import channels
 from ringtrue.do.demand import Brought
 from ringtrue.do.readiness import Readiness, WhatIf
+from ringtrue.do.staffing.words import alternatives, in_vain
 from ringtrue.gap.answering import Shortage, moment, people
 from ringtrue.gap.wording import MONTHS, day, percent
 from ringtrue.web.load_chart import agents_chart, answered_chart
@@ -24,12 +25,6 @@ from ringtrue.web.load_chart import agents_chart, answered_chart
 SHOWN = 60
 """So many intervals are in the table, the ones with most agents missing; all are in the picture."""
 
-_BASES = {
-    Basis.MEASURED: "measured",
-    Basis.STATED: "said by you",
-    Basis.PUBLISHED: "published",
-    Basis.ASSUMED: "assumed",
-}
 _NUMBER_CURE = "Write a number."
 
 
@@ -77,13 +72,11 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A figure as a row: its range in words and where it comes from; `own` is the firm's own."""
+    """A figure as a row, by the name that tells it from those of other placements."""
 
     name: str
     value: str
-    basis: str
-    source: str
-    own: bool
+    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +123,7 @@ def load_page(view: ReadinessView) -> LoadPage:
         answered=_answered(ready) if ready else SafeString(""),
         rows=rows,
         left_out=len(starts) - len(rows),
-        instead=tuple(_instead(ready.plan)) if ready else (),
+        instead=_instead(ready.plan) if ready else (),
         figures=_figures(view) if ready else (),
         briefings=_briefings(view),
         worst=_worst_words(ready.plan) if ready else "",
@@ -212,37 +205,10 @@ def _worst(rows: Sequence[Staffed]) -> tuple[Staffed, ...]:
     return tuple(sorted(order[:SHOWN], key=lambda each: each.start))
 
 
-def _instead(plan: StaffingPlan) -> Iterator[str]:
-    """What else would keep the promise, a sentence each."""
-    later, spread, less = plan.later, plan.spread, plan.less
-    if plan.courses and not plan.moves:
-        yield (
-            f"Bring in {people(plan.worst.paid_missing)} with training from elsewhere, for the"
-            f" {plan.missing_hours:,.0f} paid hours that are missing, and hire nobody."
-        )
-    if later.launch is None:
-        yield "No launch within a year would do: whoever is trained until then is too few."
-    elif later.weeks:
-        yield (
-            f"Launch {later.weeks} week{'s' if later.weeks > 1 else ''} later, on"
-            f" {day(later.launch)}, with {people(later.hires)} hired and trained from now on."
-        )
-    if spread is not None and spread.days is not None and spread.days > 1:
-        yield f"Send the campaign in equal parts over {spread.days} days: today's people suffice."
-    elif spread is not None and not spread.usual_holds:
-        yield "Spreading the sending does not suffice: without any campaign somebody is missing."
-    elif spread is not None and spread.days is None:
-        yield f"Spreading the sending over up to {spread.most} days does not suffice."
-    if less.seconds is not None and less.seconds > plan.target.seconds:
-        yield (
-            f"Promise {percent(plan.target.share)} within {less.seconds:g} seconds: today's people"
-            " keep that in every interval."
-        )
-    elif less.seconds is None:
-        yield (
-            "No longer time could be promised with today's people: too many give up before they"
-            f" are answered. In the worst interval {percent(less.share)} are answered in time."
-        )
+def _instead(plan: StaffingPlan) -> tuple[str, ...]:
+    """What else would keep the promise, and what would not, a sentence each."""
+    others = (f"{each[0].upper()}{each[1:]}." for each in alternatives(plan, day))
+    return (*others, *in_vain(plan))
 
 
 def _placement(each: Placement) -> PlacementLine:
@@ -279,7 +245,7 @@ def _figures(view: ReadinessView) -> tuple[FigureLine, ...]:
 def _figure(name: str, each: Figure) -> FigureLine:
     told = _ranged(each)
     value = " ".join(filter(None, (told.best, told.ends and f"({told.ends})", each.unit)))
-    return FigureLine(name, value, _BASES[each.basis], each.source, each.is_own)
+    return FigureLine(name, value, each)
 
 
 def _plain(value: float) -> str:

@@ -10,7 +10,6 @@ import click
 from ringtrue.cli.output.marking import clean, wrapped
 from ringtrue.cli.output.table import table
 from ringtrue.desk.cost_words import (
-    BASES,
     effect_told,
     followed_told,
     money,
@@ -121,6 +120,6 @@ def _figures(cost: Cost) -> Iterator[str]:
     if not cost.figures:
         return
     yield _title("What it rests on")
-    rows = [(each.name, ranged(each), BASES[each.basis]) for each in cost.figures]
+    rows = [(each.name, ranged(each), each.basis.words) for each in cost.figures]
     yield from (f"  {line}" for line in table(("figure", "value", "whose"), rows, texts=1))
     yield f"  drawn {cost.draws:,} times with the seed {cost.seed}"

@@ -10,7 +10,6 @@ from ringtrue.cli.output.marking import clean, wrapped
 from ringtrue.cli.output.table import table
 from ringtrue.cost.cycle.answer import DEFINITION, CycleAnswer
 from ringtrue.desk.cycle_words import (
-    BASES,
     PEOPLE,
     best_told,
     figure_told,
@@ -58,7 +57,7 @@ def _scenario(answer: CycleAnswer) -> Iterator[str]:
 
 def _figures(answer: CycleAnswer) -> Iterator[str]:
     rows = [
-        (name, figure_told(figure), BASES[figure.basis], figure.name)
+        (name, figure_told(figure), figure.basis.words, figure.name)
         for name, figure in answer.figures
     ]
     header = ("it rests on", "value (range)", "which is", "of")

@@ -17,7 +17,7 @@ from ringtrue.desk.permissions import Action, may, require
 from ringtrue.desk.readiness import readiness_of
 from ringtrue.desk.services.create_campaign import subject_of
 from ringtrue.do.readiness import WhatIf
-from ringtrue.gap.answering import STAFFING_ITEM, plan_words
+from ringtrue.gap.answering import STAFFING_ITEM, condition_words
 
 
 def adopt_staffing_plan(
@@ -44,7 +44,7 @@ def adopt_staffing_plan(
     if found.ready.plan.holds:
         cure = "Launch as you are; the load needs nothing."
         raise UsageError("nobody is missing, so there is nothing to plan", cure=cure)
-    words = plan_words(found.ready.plan)
+    words = condition_words(found.ready.plan)
     with transaction.atomic():
         lock(campaign)
         need_open(campaign)

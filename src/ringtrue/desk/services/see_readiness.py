@@ -19,7 +19,7 @@ from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.readiness import Answered, readiness_of
 from ringtrue.desk.review_records import judgement_of
 from ringtrue.do.readiness import Readiness, WhatIf, figures_of
-from ringtrue.gap.answering import STAFFING_ITEM, Shortage, plan_words, shortages
+from ringtrue.gap.answering import STAFFING_ITEM, Shortage, condition_words, shortages
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def see_readiness(
         ready=found.ready,
         lacking=found.lacking,
         shortages=shortages(plan) if plan else (),
-        words=plan_words(plan) if plan else "",
+        words=condition_words(plan) if plan else "",
         figures=figures_of(found.ready) if found.ready else (),
         briefings=tuple(campaign.briefings.all()),
         condition=campaign.checklist.filter(key=STAFFING_ITEM).select_related("owner").first(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from ringtrue.core.figure import Basis, Figure
 from ringtrue.core.service_level import Target
@@ -24,7 +25,8 @@ def plan_words(plan: StaffingPlan) -> Iterator[str]:
     else:
         yield from _missing(plan)
         yield from _hiring(plan)
-        yield from _instead(plan)
+        yield from (f"Or {each}." for each in alternatives(plan))
+        yield from in_vain(plan)
     for each in plan.briefed:
         if each.missing:
             yield (
@@ -74,26 +76,34 @@ def _hiring(plan: StaffingPlan) -> Iterator[str]:
         )
 
 
-def _instead(plan: StaffingPlan) -> Iterator[str]:
+def alternatives(plan: StaffingPlan, day: Callable[[date], str] = str) -> Iterator[str]:
+    """What else would keep the promise, as the rest of a sentence that begins with "or"."""
     later, spread, less = plan.later, plan.spread, plan.less
     if plan.courses and not plan.moves:
         yield (
-            f"Or bring in {_people(plan.worst.paid_missing)} who are trained, for the"
-            f" {plan.missing_hours:,.1f} paid hours that are missing."
+            f"bring in {_people(plan.worst.paid_missing)} who are trained, for the"
+            f" {plan.missing_hours:,.1f} paid hours that are missing"
         )
     if later.launch and later.weeks:
         yield (
-            f"Or launch {later.weeks} week{'' if later.weeks == 1 else 's'} later, on"
-            f" {later.launch}, and hire {_people(later.hires)} today."
+            f"launch {later.weeks} week{'' if later.weeks == 1 else 's'} later, on"
+            f" {day(later.launch)}, and hire {_people(later.hires)} today"
         )
     if spread is not None and spread.days:
-        yield f"Or send the campaign in equal parts over {spread.days} days."
-    elif spread is not None and not spread.usual_holds:
-        yield "To send it over more days would not do: the promise breaks without the campaign."
-    elif spread is not None:
-        yield f"To send it over {spread.most} days would not do."
+        yield f"send the campaign in equal parts over {spread.days} days"
     if less.seconds is not None:
-        yield f"Or promise an answer within {less.seconds:g} s instead."
+        yield f"promise an answer within {less.seconds:g} s instead"
+
+
+def in_vain(plan: StaffingPlan) -> Iterator[str]:
+    """What would not keep the promise, and what those who are there do keep, a sentence each."""
+    spread, less = plan.spread, plan.less
+    if spread is not None and not spread.days:
+        yield (
+            f"To send it over {spread.most} days would not do."
+            if spread.usual_holds
+            else "To send it over more days would not do: the promise breaks without the campaign."
+        )
     if less.share > 0:
         seconds = plan.target.seconds
         yield f"Those who are there answer {100 * less.share:g} % within {seconds:g} s everywhere."

@@ -272,7 +272,7 @@ def multiplier_told(told: Multiplier) -> str:
 def basis(figure: Figure) -> SafeString:
     """The badge that says whether a figure is the firm's own, and the words beside it."""
     name = "good" if figure.is_own else "warning" if figure.basis is Basis.PUBLISHED else "bad"
-    return state(name, cost_words.BASES[figure.basis])
+    return state(name, figure.basis.words)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ringtrue.core.errors import UsageError
 from ringtrue.cost.loop.detecting import DEFINITION
-from ringtrue.desk.cycle_words import BASES, best_told, figure_told
+from ringtrue.desk.cycle_words import best_told, figure_told
 from ringtrue.desk.loop_words import arrows_of, loop_told, period_told, series_of, value_told
 from ringtrue.desk.permissions import NotAllowedError
 from ringtrue.desk.services.run_cycle import CycleAsked
@@ -38,7 +38,7 @@ def cycle(request: HttpRequest) -> HttpResponse:
         "sliders": sliders(view.answer),
         "best": [(each, best_told(each)) for each in view.answer.best],
         "figures": [
-            (key, figure, figure_told(figure), BASES[figure.basis])
+            (key, figure, figure_told(figure), figure.basis.words)
             for key, figure in view.answer.figures
         ],
         "scenario": scenario or (view.names[0] if view.names else ""),
