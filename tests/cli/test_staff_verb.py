@@ -260,3 +260,13 @@ def test_kinds_that_are_none_are_told_with_their_place(
 def test_kinds_are_not_asked_for_given_agents(run: Run, tmp_path: Path) -> None:
     (tmp_path / "kinds.csv").write_text(KINDS, "utf-8")
     assert "average call only" in run(*SIX, "--agents", "60").output
+
+
+@pytest.mark.parametrize("wrong", [("--calls", "-5"), ("--calls", "nan"), ("--cv", "inf")])
+def test_a_number_that_is_none_is_refused_without_a_date_that_nobody_gave(
+    run: Run, wrong: tuple[str, str]
+) -> None:
+    result = run(*ONE, *wrong)
+    assert result.exit_code == 2
+    assert f"{' '.join(wrong)} cannot be" in result.output
+    assert "1970" not in result.output

@@ -99,7 +99,7 @@ def _day(day: date) -> str:
 def _figures(told: DemandTold) -> Iterator[str]:
     figures = told.figures
     rows = [
-        (clean(each.name), _told(each), each.basis.value, clean(each.source)) for each in figures
+        (clean(each.name), _told(each), each.basis.words, clean(each.source)) for each in figures
     ]
     yield from table(("it rests on", "likeliest (range)", "basis", "source"), rows, texts=4)
     if told.assumed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,6 +129,10 @@ def _load(path: Path | None, calls: float | None, seconds: float, cv: float) -> 
 
     if path is not None:
         return read_intervals(path, seconds, cv)
+    for name, value in (("calls", calls or 0.0), ("cv", cv)):
+        if not 0 <= value < inf:
+            cure = "Give a number from 0 upwards."
+            raise UsageError(f"--{name} {value:g} cannot be", cure=cure)
     start = datetime(1970, 1, 1, tzinfo=UTC)
     return Intervals(Load((start,), seconds, (calls or 0.0,), (0.0,), (0.0,), (cv,)), None)
 
