@@ -100,6 +100,7 @@ class LoadPage:
     rows: tuple[Staffed, ...]
     left_out: int
     instead: tuple[str, ...]
+    in_vain: tuple[str, ...]
     figures: tuple[FigureLine, ...]
     briefings: tuple[BriefingLine, ...]
     worst: str
@@ -124,6 +125,7 @@ def load_page(view: ReadinessView) -> LoadPage:
         rows=rows,
         left_out=len(starts) - len(rows),
         instead=_instead(ready.plan) if ready else (),
+        in_vain=tuple(in_vain(ready.plan)) if ready else (),
         figures=_figures(view) if ready else (),
         briefings=_briefings(view),
         worst=_worst_words(ready.plan) if ready else "",
@@ -206,9 +208,8 @@ def _worst(rows: Sequence[Staffed]) -> tuple[Staffed, ...]:
 
 
 def _instead(plan: StaffingPlan) -> tuple[str, ...]:
-    """What else would keep the promise, and what would not, a sentence each."""
-    others = (f"{each[0].upper()}{each[1:]}." for each in alternatives(plan, day))
-    return (*others, *in_vain(plan))
+    """What else would keep the promise, a sentence each."""
+    return tuple(f"{each[0].upper()}{each[1:]}." for each in alternatives(plan, day))
 
 
 def _placement(each: Placement) -> PlacementLine:

@@ -106,7 +106,8 @@ def in_vain(plan: StaffingPlan) -> Iterator[str]:
         )
     if less.share > 0:
         seconds = plan.target.seconds
-        yield f"Those who are there answer {100 * less.share:g} % within {seconds:g} s everywhere."
+        kept = f"at least {100 * less.share:g} % within {seconds:g} s"
+        yield f"Those who are there answer {kept} in every interval."
 
 
 def _people(number: int) -> str:
