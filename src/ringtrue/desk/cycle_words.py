@@ -104,6 +104,7 @@ def best_told(best: BestPromise) -> str:
 def figure_told(figure: Figure) -> str:
     """A figure with its range and, where it counts something, its unit.
 
+    >>> from ringtrue.core.figure import Basis
     >>> figure_told(Figure("x", 0.5, 0.25, 0.75, "share a week", Basis.ASSUMED, "-"))
     '50 % (25 % to 75 %)'
     >>> figure_told(Figure("x", 4, 4, 4, "people", Basis.ASSUMED, "-"))
