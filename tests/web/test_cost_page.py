@@ -67,6 +67,20 @@ def test_many_promises_come_page_by_page(person, client) -> None:
     assert "61 to 65 of 65" in last
 
 
+def test_what_was_measured_since_is_on_the_page_at_once(person, client) -> None:
+    from ringtrue.desk.models.standing import Standing
+
+    make_standings(2)
+    before = shown(person, client)
+    assert client.get("/cost/").content.decode().count("£") == before.count("£")
+    Standing.objects.update(months=[["2025-12", 1, 9_999, 0.0001, 0.0, 0.001]])
+    after = client.get("/cost/").content.decode()
+    assert "100.0" in after
+    assert after.split("<tbody>")[1] != before.split("<tbody>")[1]
+    make_customers()
+    assert "Each further contact goes with" in client.get("/cost/").content.decode()
+
+
 def test_the_home_page_prices_promises_where_money_was_named(person, client, settings) -> None:
     from ringtrue.desk.known_cost import keep_costs
     from ringtrue.desk.models.standing import Standing

@@ -16,9 +16,9 @@ from ringtrue.cost.uncertainty import (
     Estimate,
     Swing,
     Values,
+    all_summed_up,
     best_of,
     draw,
-    summed_up,
     tornado,
 )
 from ringtrue.stats.arrays import FloatArray
@@ -109,13 +109,16 @@ def rank(
     draws = max(_LEAST, min(draws, _TOGETHER // len(stakes)))
     figures = [figure for each in stakes for figure in each.figures]
     best, drawn = best_of(figures), draw(figures, seed, draws)
-    money = np.array([_money(each, drawn) for each in stakes])
+    lost = np.array([_lost(each, drawn) for each in stakes])
+    money = lost * np.array([drawn[each.value] for each in stakes])
+    told = all_summed_up(np.array([_money(each, best) for each in stakes]), money)
+    told_lost = all_summed_up(np.array([_lost(each, best) for each in stakes]), lost)
     dearest = np.bincount(np.argmax(money, axis=0), minlength=len(stakes)) / draws
     found = [
         PromiseRisk(
             stake=each,
-            money=summed_up(_money(each, best), money[at]),
-            lost=summed_up(_lost(each, best), _lost(each, drawn)),
+            money=told[at],
+            lost=told_lost[at],
             first=float(dearest[at]),
         )
         for at, each in enumerate(stakes)

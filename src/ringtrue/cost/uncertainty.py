@@ -79,11 +79,17 @@ def estimate(
 
 def summed_up(best: FloatArray, drawn: FloatArray) -> Estimate:
     """An answer from its value at the best inputs and its draws; raises as `estimate` does."""
+    (found,) = all_summed_up(np.atleast_1d(best), np.atleast_2d(drawn))
+    return found
+
+
+def all_summed_up(best: FloatArray, drawn: FloatArray) -> tuple[Estimate, ...]:
+    """Many answers: `best` of shape (answers,), `drawn` of shape (answers, draws)."""
     if not (np.all(np.isfinite(best)) and np.all(np.isfinite(drawn))):
         told = "these inputs make an answer that is no number"
         raise UsageError(told, cure="Look for a range that is far too wide.")
-    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Estimate(float(best), float(low), float(high), float(np.mean(drawn)))
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1)
+    return tuple(map(Estimate, *(each.tolist() for each in (best, low, high, drawn.mean(axis=1)))))
 
 
 def tornado(model: Model, figures: Iterable[Figure]) -> tuple[Swing, ...]:

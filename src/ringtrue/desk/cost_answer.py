@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from ringtrue.core.cost_settings import CostSettings
 from ringtrue.core.customers import CustomerReading
@@ -22,7 +21,7 @@ from ringtrue.desk.cost_inputs import (
     Value,
     customers_of,
     severity_of,
-    stake_of,
+    stakes_of,
     value_of,
 )
 from ringtrue.stats.ratios import RatioPrior
@@ -74,14 +73,13 @@ class Cost:
         return next((each for each in self.risks if each.stake.standard == standard), None)
 
 
-@lru_cache(maxsize=8)
 def cost_of(
     settings: CostSettings | None,
     found: tuple[PromiseRecord, ...],
     reading: CustomerReading | None,
     as_of: datetime | None,
 ) -> Cost:
-    """Everything from what was measured, without a table; the same question is answered once."""
+    """Everything from what was measured, without a table."""
     if settings is None:
         return _nothing(as_of)
     base = reading.base if reading else None
@@ -91,8 +89,7 @@ def cost_of(
     risks: tuple[PromiseRisk, ...] = ()
     damage: Damage | None = None
     if isinstance(value, Value):
-        stakes = (stake_of(each, value.figure, settings, reading, followed) for each in found)
-        risks = rank([each for each in stakes if each])
+        risks = rank(stakes_of(found, value.figure, settings, reading, followed))
         if isinstance(customers, Figure):
             own = {**settings.figures.given, "value": value.figure, "customers": customers}
             damage = market_damage(inputs(own, severity_of(settings)))

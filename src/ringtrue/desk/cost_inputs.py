@@ -5,10 +5,11 @@ Every choice between them is made here, so that pages, terminal and API rest on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import accumulate
 from math import sqrt
 
 from ringtrue.core.cost_settings import CostSettings
@@ -21,7 +22,7 @@ from ringtrue.cost.published import Severity, published
 from ringtrue.cost.retention import Retention
 from ringtrue.cost.uncertainty import estimate, weakest
 from ringtrue.cost.value import customer_value
-from ringtrue.stats.proportions import clustered, wilson
+from ringtrue.stats.proportions import clustered_parts, wilson
 
 MONTHS = 12
 _Z = 1.959964
@@ -158,27 +159,28 @@ def _spend(base: CustomerBase, settings: CostSettings) -> Figure | None:
     )
 
 
-def stake_of(
-    promise: PromiseRecord,
+def stakes_of(
+    promises: Sequence[PromiseRecord],
     value: Figure,
     settings: CostSettings,
     reading: CustomerReading | None,
     followed: Sequence[Retention],
-) -> PromiseAtStake | None:
-    """What a promise puts at stake; None where nothing of it is decided yet."""
-    if not sum(each.decided for each in promise.months):
-        return None
-    told = next((each for each in followed if each.standard == promise.standard), None)
-    seen = reading.returning if reading else ()
-    mine = next((each for each in seen if each.standard == promise.standard), None)
-    return PromiseAtStake(
-        standard=promise.standard,
-        promise=promise.promise,
-        records=_records(promise),
-        broken=_broken(promise),
-        customers=_repeats(mine),
-        lost=(told.lost if told else None) or settings.figures.lost or _published_loss(settings),
-        value=value,
+) -> tuple[PromiseAtStake, ...]:
+    """What each promise puts at stake; without those of which nothing is decided yet."""
+    decided = [each for each in promises if any(month.decided for month in each.months)]
+    lost = {each.standard: each.lost for each in followed}
+    seen = {each.standard: each for each in reading.returning} if reading else {}
+    return tuple(
+        PromiseAtStake(
+            standard=each.standard,
+            promise=each.promise,
+            records=_records(each),
+            broken=broken,
+            customers=_repeats(seen.get(each.standard)),
+            lost=lost.get(each.standard) or settings.figures.lost or _published_loss(settings),
+            value=value,
+        )
+        for each, broken in zip(decided, _broken(decided), strict=True)
     )
 
 
@@ -193,19 +195,24 @@ def _records(promise: PromiseRecord) -> Figure:
     return Figure("records a year", sum(decided) * times, *ends, "records", Basis.MEASURED, source)
 
 
-def _broken(promise: PromiseRecord) -> Figure:
+def _broken(promises: Sequence[PromiseRecord]) -> Iterator[Figure]:
     """The broken share of the year, its months taken as clusters: a bad month is one piece."""
-    months = promise.months
-    told = clustered([each.broken for each in months], [each.decided for each in months])
-    return Figure(
-        name="share broken",
-        best=told.share,
-        low=told.lower,
-        high=told.upper,
-        unit="share",
-        basis=Basis.MEASURED,
-        source=f"{promise.source}: {told.kept:,} of {told.decided:,} in {len(months)} months",
-    )
+    months = [month for each in promises for month in each.months]
+    starts = [0, *accumulate(len(each.months) for each in promises)]
+    broken, decided = [each.broken for each in months], [each.decided for each in months]
+    found = clustered_parts(broken, decided, starts[:-1])
+    for each, told in zip(promises, found, strict=True):
+        if told is not None:
+            yield Figure(
+                name="share broken",
+                best=told.share,
+                low=told.lower,
+                high=told.upper,
+                unit="share",
+                basis=Basis.MEASURED,
+                source=f"{each.source}: {told.kept:,} of {told.decided:,} in"
+                f" {len(each.months)} months",
+            )
 
 
 def _repeats(told: Returning | None) -> Figure:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from ringtrue.core.customers import CustomerReading
 from ringtrue.core.trees import grow, plant
@@ -20,12 +24,15 @@ def keep_reading(reading: CustomerReading | None, as_of: datetime) -> None:
         )
 
 
-def kept_reading() -> CustomerReading | None:
-    """The last reading, None where there is none that still has its form."""
-    row = CustomerRecord.objects.first()
-    if row is None:
-        return None
+def kept_text() -> str:
+    """The last reading as it is stored, empty where there is none."""
+    told = CustomerRecord.objects.values_list(Cast("content", TextField()), flat=True)
+    return told.first() or ""
+
+
+def reading_of(text: str) -> CustomerReading | None:
+    """A reading from its text, None where there is none that still has its form."""
     try:
-        return grow(CustomerReading, row.content)
+        return grow(CustomerReading, json.loads(text)) if text else None
     except ValueError:
         return None

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeAlias
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from ringtrue.core.cost_settings import CostSettings
 from ringtrue.core.errors import UsageError
+from ringtrue.core.outcome import Counts
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.cost_answer import Cost, cost_of
-from ringtrue.desk.cost_inputs import record_of
-from ringtrue.desk.kept_customers import kept_reading
+from ringtrue.desk.cost_inputs import PromiseRecord, record_of
+from ringtrue.desk.kept_customers import kept_text, reading_of
 from ringtrue.desk.models.standing import Standing
-from ringtrue.desk.standings import months_of
+
+_Row: TypeAlias = tuple[str, str, str, datetime, str]
+"""Standard, promise and source of a standing, as of when, and its months as they are stored."""
 
 
 def known_cost(workspace: Workspace) -> Cost:
     """What the standings and the last reading of the tables tell; nothing is measured."""
-    rows = Standing.objects.order_by("standard").defer("parts", "reasons")
-    found = tuple(
-        record_of(
-            row.standard,
-            row.promise,
-            row.source,
-            row.as_of,
-            [(each.month, each.counts) for each in months_of(row)],
-        )
-        for row in rows
+    months = Cast("months", TextField())
+    rows = Standing.objects.order_by("standard").values_list(
+        "standard", "promise", "source", "as_of", months
     )
-    latest = max((row.as_of for row in rows), default=None)
-    return cost_of(workspace.cost, found, kept_reading(), latest)
+    return _worked_out(workspace.cost, tuple(rows), kept_text())
+
+
+@lru_cache(maxsize=2)
+def _worked_out(settings: CostSettings | None, rows: tuple[_Row, ...], reading: str) -> Cost:
+    """The answer to what stands in the store; nothing is read or reckoned twice for the same."""
+    latest = max((row[3] for row in rows), default=None)
+    return cost_of(settings, tuple(map(_record, rows)), reading_of(reading), latest)
+
+
+def _record(row: _Row) -> PromiseRecord:
+    standard, promise, source, as_of, stored = row
+    months = [(str(each[0]), Counts(each[1], each[2])) for each in json.loads(stored)]
+    return record_of(standard, promise, source, as_of, months)
 
 
 def keep_costs(workspace: Workspace) -> None:

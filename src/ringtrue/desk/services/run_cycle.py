@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ringtrue.core.cycle import CycleSettings
 from ringtrue.core.errors import UsageError
@@ -15,6 +16,9 @@ ASKED = "as asked"
 
 USUAL_PROMISE = 0.9
 """What is said where nobody says what: a tenth of cases is left out."""
+
+_answered = lru_cache(maxsize=32)(answer)
+"""The same question is answered once: a page is looked at more often than a slider is moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,6 @@ def run_cycle(
     weeks = usual.weeks if asked.weeks is None else asked.weeks
     start = usual.start if asked.start is None else asked.start
     return tuple(
-        answer(each, weeks, start=start, seed=asked.seed, draws=asked.draws)
+        _answered(each, weeks, start=start, seed=asked.seed, draws=asked.draws)
         for each in scenarios_of(settings, asked, base)
     )

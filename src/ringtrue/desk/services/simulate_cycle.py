@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Max
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.cycle import CycleSettings
@@ -136,15 +139,29 @@ def kept_here() -> Kept | None:
         high=max(share, _weighed((each.high, each) for each in chosen)),
         unit=DEFAULTS.capability.unit,
         basis=Basis.MEASURED,
-        source=_source(len(chosen), max(each.as_of for each in chosen), live=is_live),
+        source=_source(len(chosen), _latest(chosen), live=is_live),
     )
     promised = _weighed((each.target, each) for each in chosen)
     return Kept(figure, min(1.0, promised), len(chosen), is_live)
 
 
-def _standings() -> Iterable[Standing]:
-    names = ("standard", "kept", "broken", "low", "high", "target", "as_of")
-    return Standing.objects.only(*names)
+class _Counted(NamedTuple):
+    standard: str
+    kept: int
+    broken: int
+    low: float | None
+    high: float | None
+    target: float
+
+
+def _standings() -> Iterable[_Counted]:
+    return map(_Counted._make, Standing.objects.values_list(*_Counted._fields))
+
+
+def _latest(chosen: Iterable[_Counted]) -> datetime:
+    rows = Standing.objects.filter(standard__in=[each.standard for each in chosen])
+    found: datetime = rows.aggregate(at=Max("as_of"))["at"]
+    return found
 
 
 def _live_standards() -> set[str]:
@@ -152,7 +169,7 @@ def _live_standards() -> set[str]:
     return {name for names in rows.values_list("standards", flat=True) for name in names}
 
 
-def _weighed(values: Iterable[tuple[float | None, Standing]]) -> float:
+def _weighed(values: Iterable[tuple[float | None, _Counted]]) -> float:
     """The mean of what is known, by decided records; the share itself where it is not."""
     total = weight = 0.0
     for value, each in values:
