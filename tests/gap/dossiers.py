@@ -16,6 +16,7 @@ from ringtrue.core.event import Event
 from ringtrue.core.evidence import Evidence, Interval, Slice
 from ringtrue.core.finding import Level
 from ringtrue.core.outcome import Counts
+from ringtrue.core.proof import ProofKind
 from ringtrue.core.role import Role
 from ringtrue.core.trees import canonical
 from ringtrue.core.verdict import Outlook, State
@@ -25,6 +26,7 @@ from ringtrue.gap.bound import (
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
+    BoundProof,
     BoundStandard,
 )
 from ringtrue.gap.chain import START, Head, next_event
@@ -44,6 +46,7 @@ from ringtrue.gap.dossier import (
     ObjectionTold,
     OverrideTold,
     PromiseFile,
+    ProofTold,
     ReasonTold,
     ReviewTold,
     SignOffTold,
@@ -93,16 +96,43 @@ BOUND = Bound(
     limits=(BoundLimit(WORDS, "not on islands"),),
     standards=(BoundStandard("fast", YAML),),
     evidence=(BoundEvidence("fast", SEAL_OF_EVIDENCE),),
+    proofs=(
+        BoundProof(
+            WORDS, "Survey, n = 900", "survey", "2026-01-05", "2027-01-05", "",
+            sha256(b"hi").hexdigest(),
+        ),
+    ),
     audience="students",
     lift=1.5,
     launch_on=date(2026, 4, 1),
-)
+)  # fmt: skip
 SEAL = seal_of(BOUND)
+AWARD = ProofTold(
+    4, WORDS, "Survey, n = 900", ProofKind.SURVEY, date(2026, 1, 5), date(2027, 1, 5), "",
+    "survey.pdf", sha256(b"hi").hexdigest(), "aGk=", "Mia", AT, "", None, "",
+)  # fmt: skip
+DROPPED = replace(
+    AWARD, number=5, title="Typed wrong", valid_until=None, withdrawn_by="Lena", withdrawn_at=AT,
+    withdrawn_because="Another year.",
+)  # fmt: skip
 REASON = ReasonTold("promise-unproven", Level.WARNING, "Perhaps.", "Wait.", "page:1:1")
 
 
 LIVE = {"material": "page", "address": "https://example.com/"}
 SEEN = {"what": "strengthened", "signed": WORDS, "live": "In 1 day"}
+
+
+def proof_event(told: ProofTold) -> dict[str, object]:
+    return {
+        "proof": told.number,
+        "wording": told.wording,
+        "title": told.title,
+        "kind": told.kind.value,
+        "dated": told.dated.isoformat(),
+        "valid_until": told.valid_until.isoformat() if told.valid_until else None,
+        "reference": told.reference,
+        "digest": told.digest,
+    }
 
 
 def chain() -> Iterator[Event]:
@@ -121,6 +151,9 @@ def chain() -> Iterator[Event]:
         ("sys", "read live copy", LIVE | {"digest": DIGEST}),
         ("sys", "open live finding", LIVE | SEEN),
         ("sys", "close live finding", LIVE | SEEN | {"because": "Over."}),
+        ("mia", "add proof", proof_event(AWARD)),
+        ("mia", "add proof", proof_event(DROPPED)),
+        ("lena", "withdraw proof", {"proof": 5, "reason": "Another year."}),
     ]
     yield from chained(("campaign:spring", *each) for each in done)
 
@@ -204,6 +237,7 @@ CAMPAIGN = CampaignFile(
         ),
     ),
     limits=(LimitTold(WORDS, "not on islands"),),
+    proofs=(AWARD, DROPPED),
     reviews=(REVIEW,),
     sign_offs=(SIGNED, OTHER),
     objections=(
@@ -226,7 +260,7 @@ DOSSIER = Dossier(
     layout="ab",
     evidence=(EvidenceFile("fast", SEAL_OF_EVIDENCE, CONTENT),),
     events=EVENTS,
-    head=f"13:{EVENTS[-1].hash}",
+    head=f"16:{EVENTS[-1].hash}",
 )
 PROMISE = PromiseFile(
     standard=REVIEW.standards[0],

@@ -33,11 +33,13 @@ from ringtrue.gap.gate import Count
 from ringtrue.gap.seal import to_json
 from tests.gap.dossiers import (
     AT,
+    AWARD,
     BOTH,
     BOUND,
     CAMPAIGN,
     CONTENT,
     DOSSIER,
+    DROPPED,
     EVENTS,
     EVIDENCE,
     FOUND,
@@ -170,6 +172,10 @@ def signed(**values: Any) -> Change:
     return of_campaign(sign_offs=(replace(SIGNED, **values), OTHER))
 
 
+def proving(**values: Any) -> Change:
+    return of_campaign(proofs=(replace(AWARD, **values), DROPPED))
+
+
 def objected(**values: Any) -> Change:
     return of_campaign(objections=(replace(CAMPAIGN.objections[0], **values),))
 
@@ -248,6 +254,13 @@ FORGED: list[tuple[str, Change]] = [
     ("is no head", having(head="nine")),
     ("not what was reviewed last", of_campaign(changed=("It is new.",))),
     ("not what was reviewed last", of_campaign(limits=())),
+    ("the proofs are not what was reviewed", of_campaign(proofs=(DROPPED,))),
+    ("the proofs are not what was reviewed", proving(dated=date(2026, 1, 4))),
+    ("no event tells of", proving(title="A survey")),
+    ("no event tells of", proving(digest="")),
+    ("an event tells of", of_campaign(proofs=(AWARD,))),
+    ("an event tells of", of_campaign(proofs=(AWARD, replace(DROPPED, withdrawn_at=None)))),
+    ("its bytes are not those of its digest", proving(data="aGkh")),
     ("not what was reviewed last", of_campaign(about=replace(CAMPAIGN.about, audience="all"))),
     ("'page' is there 2 times", of_campaign(materials=CAMPAIGN.materials * 2)),
 ]  # fmt: skip

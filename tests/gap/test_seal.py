@@ -20,6 +20,7 @@ from ringtrue.gap.seal import (
     BoundLimit,
     BoundMaterial,
     BoundPlacement,
+    BoundProof,
     BoundStandard,
     differences,
     from_json,
@@ -43,9 +44,13 @@ BOUNDS = st.builds(
     standards=rows(WORDS, WORDS, of=BoundStandard),
     evidence=rows(WORDS, WORDS, of=BoundEvidence),
     media=rows(WORDS, WORDS, of=BoundPlacement),
+    proofs=rows(WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, of=BoundProof),
     audience=WORDS,
     lift=st.floats(0.1, 100),
     launch_on=st.none() | st.dates(),
+)
+SURVEY = BoundProof(
+    "No. 1 in town", "Survey", "survey", "2026-01-05", "", "https://example.com/s", "dd"
 )
 SHOP = Bound(
     wording=(BoundMaterial("page", "web", "aa"), BoundMaterial("spot", "radio", "bb")),
@@ -54,6 +59,7 @@ SHOP = Bound(
     standards=(BoundStandard("fast", "  - id: fast\n    limit: 2 days\n    target: 90%"),),
     evidence=(BoundEvidence("fast", "cc"),),
     media=(BoundPlacement("letter", "to 500"),),
+    proofs=(SURVEY,),
     audience="students",
     lift=1.5,
     launch_on=date(2026, 3, 1),
@@ -95,7 +101,7 @@ def test_the_same_claim_made_twice_is_a_change() -> None:
 
 
 def test_the_seal_of_today_is_the_seal_of_tomorrow() -> None:
-    assert seal_of(Bound()) == "122c0198f8299cf8ef7085a8737b776f5eb8ffb54566e3d28a41565ea69ef15c"
+    assert seal_of(Bound()) == "d9c897625892bde18cd4038c6e2f25e968590b4328f5aac9a6d097c3d5638218"
     assert seal_of(replace(SHOP, lift=1)) == seal_of(replace(SHOP, lift=1.0))
 
 
@@ -155,6 +161,21 @@ CHANGES = {
     "a larger sending": (
         {"media": (BoundPlacement("letter", "to 900"),)},
         "The placement 'letter' of the media plan has changed.",
+    ),
+    "another proof": (
+        {"proofs": (SURVEY._replace(dated="2026-01-06", valid_until="2027-01-05"),)},
+        (
+            "The proof 'Survey' of 'No. 1 in town' has changed: it is dated 2026-01-06, no longer"
+            " 2026-01-05; it is valid until 2027-01-05, no longer not said."
+        ),
+    ),
+    "a proof more": (
+        {"proofs": (SURVEY, SURVEY._replace(title="Award"))},
+        "The proof 'Award' of 'No. 1 in town' was added.",
+    ),
+    "no proof": (
+        {"proofs": ()},
+        "The proof 'Survey' of 'No. 1 in town' was taken away.",
     ),
     "no sending": (
         {"media": ()},

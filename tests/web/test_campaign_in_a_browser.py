@@ -34,7 +34,7 @@ PEOPLE = {
     "ada": Role.ADMIN,
 }
 LAUNCHED = datetime(2026, 3, 2, tzinfo=UTC)
-PARTS = ("", "sign-offs/", "checklist/", "objections/", "limits/", "history/")
+PARTS = ("", "sign-offs/", "checklist/", "objections/", "limits/", "proofs/", "history/")
 
 
 class Desk:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-PARTS = ("", "sign-offs/", "checklist/", "objections/", "limits/", "live/", "history/")
+PARTS = ("", "sign-offs/", "checklist/", "objections/", "limits/", "proofs/", "live/", "history/")
 HTMX = {"HX-Request": "true"}
 MOST_QUERIES = 30
 

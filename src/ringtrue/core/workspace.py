@@ -12,6 +12,7 @@ from ringtrue.core.campaign import DEFAULT_RULES, ChecklistItem, SignOffRule
 from ringtrue.core.cost_settings import CostSettings
 from ringtrue.core.cycle import CycleSettings
 from ringtrue.core.policy import Policy
+from ringtrue.core.proof import Proof
 from ringtrue.core.reach import Reach, read_reach
 from ringtrue.core.schedule import Schedule
 from ringtrue.core.source import Source
@@ -37,6 +38,7 @@ class Workspace:
     `as_of` is the moment up to which the data were taken, for extracts that are older than today;
     without a zone it is the wall clock of each source. None means now. `lift` is the volume that
     the materials listed here are to bring, as a multiple of the usual; campaigns have their own.
+    `proofs` are on file for statements of any copy; the desk keeps those of campaigns beside them.
 
     Of the desk: `sign_offs` say who must sign what, `checklist` what a roll-out needs, and a
     sign-off counts for `sign_off_days`. An objection is due after `objection_days`, and
@@ -59,6 +61,7 @@ class Workspace:
     private_hosts: tuple[str, ...] = ()
     as_of: datetime | None = None
     lift: float = 1.0
+    proofs: tuple[Proof, ...] = ()
     sign_offs: tuple[SignOffRule, ...] = DEFAULT_RULES
     checklist: tuple[ChecklistItem, ...] = ()
     objection_days: int = 2

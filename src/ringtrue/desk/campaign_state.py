@@ -123,7 +123,7 @@ def stand(
         limits_of(campaign),
         tuple(copy_of(page.read.document, page.read.claims) for page in pages),
     )
-    present = present_of(campaign, pages, limits, book, review)
+    present = present_of(campaign, pages, limits, book, review, now.date())
     decision, changed = decision_of(review) if review else None, present.changed
     seal = review.seal if review and not changed else ""
     required = _required(pages, review, workspace)

@@ -8,9 +8,12 @@ from functools import lru_cache
 from django.db.models import OuterRef, Subquery
 
 from ringtrue.core.claim import Claim
+from ringtrue.desk import clock
+from ringtrue.desk.campaign_proofs import on_file
 from ringtrue.desk.copy_blocks import Block, blocks_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.material import MaterialVersion
+from ringtrue.desk.proofs import OnFile
 from ringtrue.desk.services.read_materials import Reading, ReadMaterial, ask_rules
 from ringtrue.desk.services.whole_book import Book
 from ringtrue.gap.limits import Copy
@@ -51,13 +54,15 @@ def versions_of(campaign: Campaign) -> tuple[MaterialVersion, ...]:
 
 
 def pages_of(campaign: Campaign, book: Book) -> tuple[Page, ...]:
-    """Every material read, with the book's wordings among the claims."""
-    return tuple(page_of(version, book) for version in versions_of(campaign))
+    """Every material read, with the book's wordings among the claims, and with its proofs."""
+    known = on_file(campaign, book.workspace, clock.now().date())
+    return tuple(page_of(version, book, known) for version in versions_of(campaign))
 
 
-def page_of(version: MaterialVersion, book: Book) -> Page:
+def page_of(version: MaterialVersion, book: Book, known: OnFile | None = None) -> Page:
     """One material read; what was read before is not read again."""
-    return Page(version, book, _read(_key(version), book))
+    known = known if known is not None and known.proofs else None
+    return Page(version, book, _read(_key(version), book, known))
 
 
 def document_of(version: MaterialVersion) -> Document:
@@ -101,17 +106,18 @@ def _key(version: MaterialVersion) -> _Key:
 
 
 @lru_cache(_DOCUMENTS)
-def _read(key: _Key, book: Book) -> ReadMaterial:
+def _read(key: _Key, book: Book, known: OnFile | None) -> ReadMaterial:
     from ringtrue.desk.services.book_wordings import with_book
 
     document = _document(key)
     claims = with_book(document, _claims(key), book.wordings)
-    return ask_rules(document, claims, book.workspace)
+    measured = known.known(claims) if known else ()
+    return ask_rules(document, claims, book.workspace, measured)
 
 
 @lru_cache(_DOCUMENTS)
 def _blocks(key: _Key, book: Book) -> tuple[Block, ...]:
-    return blocks_of(_document(key), _read(key, book).claims)
+    return blocks_of(_document(key), _read(key, book, None).claims)
 
 
 @lru_cache(_DOCUMENTS)

@@ -22,6 +22,7 @@ class Action(StrEnum):
     SIGN_OPERATIONS = "sign off for Operations"
     SIGN_SERVICE = "sign off for Customer Service"
     SIGN_LEGAL = "sign off for Legal"
+    PROVE = "add and withdraw proofs of statements"
     COMMENT = "comment"
     OBJECT = "object to a promise"
     ANSWER_OBJECTION = "answer an objection"
@@ -50,6 +51,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SIGN_OPERATIONS: frozenset({Role.OPERATIONS}),
     Action.SIGN_SERVICE: frozenset({Role.SERVICE}),
     Action.SIGN_LEGAL: frozenset({Role.LEGAL}),
+    Action.PROVE: frozenset({Role.MARKETING, Role.LEGAL}),
     Action.COMMENT: _WORKING,
     Action.OBJECT: _ALL - {Role.VIEWER},
     Action.ANSWER_OBJECTION: frozenset({Role.OPERATIONS, Role.SERVICE, Role.MARKETING, Role.LEGAL}),

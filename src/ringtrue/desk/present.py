@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ringtrue.core.campaign import Limit
 from ringtrue.core.claim import Claim, Label
+from ringtrue.core.proof import Proof, ProofKind, fault_of
 from ringtrue.core.trees import canonical, plant_fields
+from ringtrue.desk.campaign_proofs import on_file
 from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.materials import Page
 from ringtrue.desk.media_plans import media_plan_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.review import Review
 from ringtrue.desk.models.standing import Standing
+from ringtrue.desk.proofs import OnFile, used
 from ringtrue.desk.review_records import JudgedClaim, Judgement, judgement_of
 from ringtrue.desk.services.bind_promises import BoundBy
 from ringtrue.desk.services.whole_book import Book
@@ -25,6 +29,7 @@ from ringtrue.gap.bound import (
     BoundLimit,
     BoundMaterial,
     BoundPlacement,
+    BoundProof,
     BoundStandard,
 )
 from ringtrue.gap.bound_changes import differences
@@ -42,8 +47,10 @@ def bind(
     limits: Sequence[Limit],
     standards: Iterable[BoundStandard],
     evidence: Iterable[BoundEvidence],
+    known: OnFile,
 ) -> Bound:
-    """Everything that a sign-off of the campaign binds."""
+    """Everything that a sign-off of the campaign binds; of what is on file, what its copy uses."""
+    claims = tuple(claim for page in pages for claim in page.read.claims)
     return Bound(
         wording=_wording(pages),
         claims=tuple(
@@ -58,9 +65,23 @@ def bind(
             BoundPlacement(each.name, canonical(plant_fields(each)))
             for each in media_plan_of(campaign).placements
         ),
+        proofs=tuple(map(bound_proof, used(known.proofs, claims))),
         audience=campaign.audience,
         lift=campaign.lift,
         launch_on=campaign.launch_on,
+    )
+
+
+def bound_proof(proof: Proof) -> BoundProof:
+    """A proof in the form that a sign-off binds."""
+    return BoundProof(
+        proof.wording,
+        proof.title,
+        proof.kind.value,
+        proof.dated.isoformat(),
+        proof.valid_until.isoformat() if proof.valid_until else "",
+        proof.reference,
+        proof.digest,
     )
 
 
@@ -83,14 +104,16 @@ def present_of(
     limits: Sequence[Limit],
     book: Book,
     review: Review | None,
+    today: date,
 ) -> Present:
     """The present beside the last review; `changed` is empty while that is of what is there.
 
     Evidence counts as it was reviewed until another review finds other numbers; but when a later
-    measuring has changed what is expected of a standard, that is said.
+    measuring has changed what is expected of a standard, or a proof has run out, that is said.
     """
+    known = on_file(campaign, book.workspace, today)
     if review is None:
-        return Present(bind(campaign, pages, limits, (), ()), ())
+        return Present(bind(campaign, pages, limits, (), (), known), ())
     before, judgement = bound_of(review), judgement_of(review)
     meanings = _Meanings(judgement, book)
     standards, changed = before.standards, list[str]()
@@ -99,8 +122,9 @@ def present_of(
         changed += meanings.confirmed(pages)
     if judgement.judging != book.judging:
         changed.append("What judges it has changed: policy, jurisdictions, or who answers calls.")
-    now = bind(campaign, pages, limits, standards, before.evidence)
+    now = bind(campaign, pages, limits, standards, before.evidence, known)
     changed += _turned(review, judgement)
+    changed += _run_out(campaign, review, before.proofs, today)
     return Present(now, (*differences(before, now), *changed))
 
 
@@ -153,6 +177,30 @@ def _wording(pages: Sequence[Page]) -> tuple[BoundMaterial, ...]:
     return tuple(
         BoundMaterial(page.name, page.version.material.channel, page.version.digest)
         for page in pages
+    )
+
+
+def _run_out(
+    campaign: Campaign, review: Review, proofs: Iterable[BoundProof], today: date
+) -> Iterator[str]:
+    """Proofs that counted when the review was made, and do not before the launch."""
+    if not campaign.is_open:
+        return
+    for each in map(_proof, proofs):
+        fault = fault_of(each, today, campaign.launch_on)
+        if fault and not fault_of(each, review.at.date(), campaign.launch_on):
+            yield f"The proof {each.title!r} of {each.wording!r} does not count any more: {fault}."
+
+
+def _proof(row: BoundProof) -> Proof:
+    return Proof(
+        row.wording,
+        row.title,
+        ProofKind(row.kind),
+        date.fromisoformat(row.dated),
+        date.fromisoformat(row.valid_until) if row.valid_until else None,
+        row.reference,
+        row.digest,
     )
 
 

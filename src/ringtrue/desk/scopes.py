@@ -18,6 +18,7 @@ class Scope(StrEnum):
 
     READ = "read"
     COPY = "copy"
+    PROOFS = "proofs"
     REVIEW = "review"
     WORK = "work"
     OBJECT = "object"
@@ -43,6 +44,7 @@ class Scope(StrEnum):
 _TITLES = {
     Scope.READ: "See campaigns, promises and evidence",
     Scope.COPY: "Write campaigns and materials",
+    Scope.PROOFS: "Add and withdraw proofs of statements",
     Scope.REVIEW: "Check copy, and ask for reviews",
     Scope.WORK: "Comment, answer objections, do checklist items",
     Scope.OBJECT: "Object to promises, and see one's own objections",
@@ -59,6 +61,7 @@ _TITLES = {
 ACTIONS: dict[Scope, frozenset[Action]] = {
     Scope.READ: frozenset({Action.SEE}),
     Scope.COPY: frozenset({Action.WRITE_COPY}),
+    Scope.PROOFS: frozenset({Action.PROVE}),
     Scope.REVIEW: frozenset({Action.REVIEW}),
     Scope.WORK: frozenset({Action.COMMENT, Action.ANSWER_OBJECTION, Action.TICK}),
     Scope.OBJECT: frozenset({Action.OBJECT}),

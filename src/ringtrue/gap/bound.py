@@ -53,6 +53,22 @@ class BoundPlacement(NamedTuple):
     plan: str
 
 
+class BoundProof(NamedTuple):
+    """A proof (`title`) of a statement (`wording`).
+
+    Days are written as 2026-03-31, `valid_until` is empty when it does not run out, and `digest`
+    is the SHA-256 (hex) of its file, empty without one.
+    """
+
+    wording: str
+    title: str
+    kind: str
+    dated: str
+    valid_until: str
+    reference: str
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """Everything that a sign-off binds; the order within a field means nothing.
@@ -66,6 +82,7 @@ class Bound:
     standards: tuple[BoundStandard, ...] = ()
     evidence: tuple[BoundEvidence, ...] = ()
     media: tuple[BoundPlacement, ...] = ()
+    proofs: tuple[BoundProof, ...] = ()
     audience: str = ""
     lift: float = 1.0
     launch_on: date | None = None

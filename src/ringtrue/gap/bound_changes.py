@@ -14,6 +14,7 @@ from ringtrue.gap.bound import (
     BoundLimit,
     BoundMaterial,
     BoundPlacement,
+    BoundProof,
     BoundStandard,
 )
 from ringtrue.gap.wording import day
@@ -35,6 +36,7 @@ def _differences(old: Bound, new: Bound) -> Iterator[str]:
     yield from _compare(old.standards, new.standards, lambda row: row.id, _standard)
     yield from _compare(old.evidence, new.evidence, lambda row: row.standard, _evidence)
     yield from _compare(old.media, new.media, lambda row: row.name, _placement)
+    yield from _compare(old.proofs, new.proofs, lambda row: (row.wording, row.title), _proof)
     if old.audience != new.audience:
         yield f"The audience is {new.audience!r}, no longer {old.audience!r}."
     if float(old.lift) != float(new.lift):
@@ -111,6 +113,32 @@ def _placement(old: BoundPlacement | None, new: BoundPlacement | None) -> str:
     if old and new:
         return f"The placement {new.name!r} of the media plan has changed."
     return _came_or_went(f"The placement {_either(old, new).name!r} of the media plan", new)
+
+
+def _proof(old: BoundProof | None, new: BoundProof | None) -> str:
+    row = _either(old, new)
+    what = f"The proof {row.title!r} of {row.wording!r}"
+    if not old or not new:
+        return _came_or_went(what, new)
+    parts = (
+        _turned(name, getattr(old, field), getattr(new, field)) for field, name in _PROOF.items()
+    )
+    told = "; ".join(filter(None, parts))
+    return f"{what} has changed: {told}."
+
+
+_PROOF = {
+    "kind": "its kind is",
+    "dated": "it is dated",
+    "valid_until": "it is valid until",
+    "reference": "it is kept at",
+    "digest": "its file is",
+}
+"""The particulars of a proof, as they are told."""
+
+
+def _turned(what: str, old: str, new: str) -> str:
+    return f"{what} {new or 'not said'}, no longer {old or 'not said'}" if old != new else ""
 
 
 def _either(old: _Row | None, new: _Row | None) -> _Row:

@@ -13,6 +13,7 @@ from ringtrue.core.campaign import CampaignState
 from ringtrue.core.event import Event
 from ringtrue.core.finding import Level
 from ringtrue.core.outcome import Counts
+from ringtrue.core.proof import ProofKind
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Outlook, State
 from ringtrue.gap.foretold import Tried
@@ -246,6 +247,32 @@ class LimitTold:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofTold:
+    """A proof (see `core.proof.Proof`), who added it, and whether and why it was withdrawn.
+
+    `digest` is the SHA-256 (hex) of its file, and `data` the bytes in base64 where they are few;
+    of more bytes there is only the digest. `number` is 0 for a proof of ringtrue.yaml, which has no
+    day of its own.
+    """
+
+    number: int
+    wording: str
+    title: str
+    kind: ProofKind
+    dated: date
+    valid_until: date | None
+    reference: str
+    file_name: str
+    digest: str
+    data: str
+    by: str
+    at: datetime | None
+    withdrawn_by: str
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverrideTold:
     """A launch against the gate: who, why, and what stood against it."""
 
@@ -273,6 +300,7 @@ class CampaignFile:
     waiting: tuple[Role, ...]
     materials: tuple[MaterialFile, ...]
     limits: tuple[LimitTold, ...]
+    proofs: tuple[ProofTold, ...]
     reviews: tuple[ReviewTold, ...]
     sign_offs: tuple[SignOffTold, ...]
     objections: tuple[ObjectionTold, ...]

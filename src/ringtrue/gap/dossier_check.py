@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator
 
 from ringtrue.core.campaign import SignOff
 from ringtrue.core.errors import UsageError
-from ringtrue.gap.bound import Bound, BoundMaterial, BoundStandard
-from ringtrue.gap.dossier import CampaignFile, Dossier, ReviewTold, SignOffTold
+from ringtrue.core.same_words import plain
+from ringtrue.gap.bound import Bound, BoundMaterial, BoundProof, BoundStandard
+from ringtrue.gap.dossier import CampaignFile, Dossier, ProofTold, ReviewTold, SignOffTold
 from ringtrue.gap.dossier_events import events_in_order, told_as_recorded
 from ringtrue.gap.dossier_file import read_dossier
 from ringtrue.gap.dossier_numbers import promise_as_measured, told_as_measured
@@ -164,8 +165,30 @@ def _present(file: CampaignFile, dossier: Dossier) -> Iterator[Problem]:
         yield Problem("the present", "the copy is not what was reviewed last")
     if {(each.wording, each.text) for each in file.limits} != set(bound.limits):
         yield Problem("the present", "the limits are not what was reviewed last")
+    said = {plain(each.text) for each in bound.claims}
+    proofs = {
+        _bound_proof(each)
+        for each in file.proofs
+        if each.withdrawn_at is None and plain(each.wording) in said
+    }
+    if proofs != set(bound.proofs):
+        yield Problem("the present", "the proofs are not what was reviewed last")
     if any(getattr(file.about, name) != getattr(bound, name) for name in _BOUND_FACTS):
         yield Problem("the present", "audience, volume or launch are not what was reviewed last")
+
+
+def _bound_proof(told: ProofTold) -> BoundProof:
+    until = told.valid_until.isoformat() if told.valid_until else ""
+    days = told.dated.isoformat(), until
+    return BoundProof(told.wording, told.title, told.kind.value, *days, told.reference, told.digest)
+
+
+def _proofs(file: CampaignFile, dossier: Dossier) -> Iterator[Problem]:  # noqa: ARG001
+    """The bytes of proofs that are in the file."""
+    for each in file.proofs:
+        if each.data and digest_of(each.data) != each.digest:
+            what = "its bytes are not those of its digest"
+            yield Problem(f"the proof {each.title!r} of {each.wording!r}", what)
 
 
 def _sign_offs(file: CampaignFile, dossier: Dossier) -> Iterator[Problem]:
@@ -208,4 +231,4 @@ def _twice(where: str, names: Iterator[object]) -> Iterator[Problem]:
             yield Problem(where, f"{name!r} is there {number} times")
 
 
-_OF_CAMPAIGN = (_materials, _reviews, _present, _sign_offs, _live, told_as_recorded)
+_OF_CAMPAIGN = (_materials, _reviews, _present, _proofs, _sign_offs, _live, told_as_recorded)

@@ -150,6 +150,21 @@ def _versions(file: CampaignFile) -> _Rows:
             yield material.name, each.number, each.digest
 
 
+def _proofs(file: CampaignFile) -> _Rows:
+    for each in file.proofs:
+        if each.number:
+            until = each.valid_until.isoformat() if each.valid_until else None
+            days = each.dated.isoformat(), until
+            told = each.number, each.wording, each.title, each.kind.value
+            yield *told, *days, each.reference, each.digest
+
+
+def _withdrawn_proofs(file: CampaignFile) -> _Rows:
+    for each in file.proofs:
+        if each.withdrawn_at is not None:
+            yield each.number, each.withdrawn_because
+
+
 def _reviews(file: CampaignFile) -> _Rows:
     return ((each.number, each.outlook.value, each.seal) for each in file.reviews)
 
@@ -236,6 +251,27 @@ _OF_CAMPAIGN: tuple[tuple[_Kept, Callable[[CampaignFile], _Rows]], ...] = (
             ("material", "version", "digest"),
         ),
         _versions,
+    ),
+    (
+        _Kept(
+            "proofs",
+            frozenset({"add proof"}),
+            (
+                "proof",
+                "wording",
+                "title",
+                "kind",
+                "dated",
+                "valid_until",
+                "reference",
+                "digest",
+            ),
+        ),
+        _proofs,
+    ),
+    (
+        _Kept("withdrawn proofs", frozenset({"withdraw proof"}), ("proof", "reason")),
+        _withdrawn_proofs,
     ),
     (
         _Kept("reviews", frozenset({"review campaign"}), ("review", "outlook", "seal")),

@@ -22,6 +22,7 @@ from ringtrue.gap.bound import (
     BoundLimit,
     BoundMaterial,
     BoundPlacement,
+    BoundProof,
     BoundStandard,
 )
 from ringtrue.gap.bound_changes import differences
@@ -33,6 +34,7 @@ __all__ = [
     "BoundLimit",
     "BoundMaterial",
     "BoundPlacement",
+    "BoundProof",
     "BoundStandard",
     "differences",
     "from_json",
@@ -98,4 +100,5 @@ _TABLES: dict[str, Callable[[list[Any]], Any]] = {
     "standards": lambda row: BoundStandard(*_strings(row)),
     "evidence": lambda row: BoundEvidence(*_strings(row)),
     "media": lambda row: BoundPlacement(*_strings(row)),
+    "proofs": lambda row: BoundProof(*_strings(row)),
 }

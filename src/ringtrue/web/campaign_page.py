@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from ringtrue.core.claim import Label
 from ringtrue.core.finding import Level
+from ringtrue.core.proof import ProofKind, spoken_kinds
+from ringtrue.core.same_words import plain
 from ringtrue.desk.services.see_campaign import (
     CampaignView,
     ClaimView,
@@ -17,6 +19,7 @@ from ringtrue.desk.services.see_campaign import (
     MaterialView,
 )
 from ringtrue.web.campaign_reasons import PARTS, Marked, Marks, ReasonGroup, groups_of
+from ringtrue.web.proof_form import choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,17 @@ class MarkedClaim:
     current: bool
 
     @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """The kinds of proof to choose from, those that rules take here first."""
+        return choices(self.view.proof_taken)
+
+    @property
+    def taken(self) -> str:
+        """The kinds of proof that rules take here, in words; empty where any will do."""
+        taken = self.view.proof_taken
+        return spoken_kinds(taken) if len(taken) < len(ProofKind) else ""
+
+    @property
     def anchor(self) -> str:
         """The id of its mark on the page."""
         return f"claim-{self.at.replace('.', '-')}"
@@ -105,6 +119,20 @@ class CampaignPage:
     groups: tuple[ReasonGroup, ...]
     materials: tuple[ShownMaterial, ...]
     chosen: MarkedClaim | None
+
+    @property
+    def wanting(self) -> tuple[MarkedClaim, ...]:
+        """The first claim of each wording about which rules say what a proof would answer."""
+        found: dict[str, MarkedClaim] = {}
+        for claim in (claim for each in self.materials for claim in each.claims):
+            if claim.view.proof_taken:
+                found.setdefault(plain(claim.view.claim.text), claim)
+        return tuple(found.values())
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """All kinds of proof to choose from."""
+        return choices(())
 
 
 def page_of(view: CampaignView, part: str = "copy", at: str = "") -> CampaignPage:

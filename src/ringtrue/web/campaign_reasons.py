@@ -22,6 +22,7 @@ PARTS = {
     "checklist": "Checklist",
     "objections": "Objections",
     "limits": "Limits",
+    "proofs": "Proofs",
     "live": "Published",
     "history": "History",
 }
@@ -133,8 +134,8 @@ _ACCEPTABLE = _Sort(
     "conditional",
     Level.WARNING,
     to_do=False,
-    told="Whoever signs accepts what is left here. Proof of a statement goes into a comment"
-    " beside its words, where everybody sees it who signs.",
+    told="Whoever signs accepts what is left here. Open a statement to add the proof of it: what"
+    " is on file is part of what everybody signs.",
 )
 _SORTS = (
     _Sort("Blocks the launch", "blocked", Level.ERROR),

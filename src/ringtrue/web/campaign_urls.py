@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ringtrue.web.views import campaign, campaign_actions, dossier, material
+from ringtrue.web.views import campaign, campaign_actions, dossier, material, proof
 
 _MATERIAL = "campaigns/<slug:slug>/materials/<int:number>/"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/", campaign.campaign, name="campaign"),
     path("campaigns/<slug:slug>/dossier/", dossier.campaign_dossier, name="campaign-dossier"),
     path("campaigns/<slug:slug>/<slug:part>/", campaign.campaign, name="campaign"),
+    path("campaigns/<slug:slug>/proofs/<int:number>/file/", proof.proof_file, name="proof-file"),
     path("campaigns/<slug:slug>/do/<slug:what>/", campaign_actions.act, name="act"),
     path("campaigns/<slug:slug>/review/progress/", campaign.review_progress, name="progress"),
     path("campaigns/<slug:slug>/claims/<str:at>/", campaign.claim, name="claim"),

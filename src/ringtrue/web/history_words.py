@@ -19,6 +19,8 @@ _SENTENCES = {
     "answer objection": "answered an objection: {answer}",
     "judge objection": "held an objection against what happened: {outcome}",
     "hand over objection": "handed an objection to {owner}",
+    "add proof": "put the proof “{title}” of “{wording}” on file",
+    "withdraw proof": "withdrew the proof “{title}” of “{wording}”: {reason}",
     "confirm standard": "confirmed what “{wording}” means: {standard}",
     "comment": "said of “{material}”: {text}",
     "resolve comment": "settled a comment on “{material}”: {text}",

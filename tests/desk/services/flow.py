@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,12 +14,15 @@ import pytest
 from ringtrue.core.figure import Basis, Figure
 from ringtrue.core.finding import Level
 from ringtrue.core.media_plan import Placement
+from ringtrue.core.proof import ProofKind
 from ringtrue.core.trees import plant
 from ringtrue.core.verdict import Decision, Outlook, Reason
+from ringtrue.desk import clock
 from ringtrue.desk.campaign_state import settle
 from ringtrue.desk.materials import pages_of
 from ringtrue.desk.present import limits_of, present_of
 from ringtrue.desk.review_records import JudgedClaim, Judgement
+from ringtrue.desk.services.add_proof import ProofText
 from ringtrue.desk.services.whole_book import open_book
 from ringtrue.gap.seal import seal_of, to_json
 
@@ -38,7 +41,7 @@ def given_review(
 
     book = open_book(shop)
     pages = pages_of(campaign, book)
-    bound = present_of(campaign, pages, limits_of(campaign), book, None).bound
+    bound = present_of(campaign, pages, limits_of(campaign), book, None, clock.now().date()).bound
     claims = tuple(
         JudgedClaim(each.place, each.text, each.sentence, each.label, each.kind, each.measurable)
         for page in pages
@@ -60,6 +63,14 @@ def given_review(
     )
     settle(campaign, shop)
     return row
+
+
+def a_proof(wording: str = "No. 1 in town", **parts: Any) -> ProofText:
+    """Sales records of last summer, kept in a drawer."""
+    made = ProofText(
+        wording, "Sales of 2025", ProofKind.RECORDS, date(2025, 6, 1), None, "Drawer 3"
+    )
+    return replace(made, **parts)
 
 
 def placement(name: str = "letter", reach: float = 5_000, **parts: Any) -> Placement:

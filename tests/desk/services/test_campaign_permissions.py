@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from flow import given_review, nothing_written, one_event, placement
+from flow import a_proof, given_review, nothing_written, one_event, placement
 
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
@@ -15,7 +15,9 @@ from ringtrue.desk.models.briefing import Briefing
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.material import Comment
 from ringtrue.desk.permissions import Action, NotAllowedError, may
+from ringtrue.desk.proof_files import SentFile
 from ringtrue.desk.services.add_material import add_material, remove_material, revise_material
+from ringtrue.desk.services.add_proof import add_proof
 from ringtrue.desk.services.answer_objection import answer_objection, hand_over_objection
 from ringtrue.desk.services.brief_people import brief_people, take_back_briefing
 from ringtrue.desk.services.change_campaign import change_campaign
@@ -23,6 +25,7 @@ from ringtrue.desk.services.comment_on_span import comment_on_span, resolve_comm
 from ringtrue.desk.services.confirm_standard import confirm_standard
 from ringtrue.desk.services.create_campaign import create_campaign
 from ringtrue.desk.services.end_campaign import end_campaign
+from ringtrue.desk.services.fetch_proof import fetch_proof
 from ringtrue.desk.services.launch_campaign import launch_campaign, override_launch
 from ringtrue.desk.services.measure_book import measure_book
 from ringtrue.desk.services.my_work import my_work
@@ -34,6 +37,7 @@ from ringtrue.desk.services.see_campaigns import see_campaigns
 from ringtrue.desk.services.see_objections import my_objections, see_objections
 from ringtrue.desk.services.sign_off import sign_off
 from ringtrue.desk.services.tick_item import assign_item, tick_item, untick_item
+from ringtrue.desk.services.withdraw_proof import withdraw_proof
 from ringtrue.desk.services.word_kept import word_kept
 
 if TYPE_CHECKING:
@@ -91,6 +95,8 @@ def scene(office: Office, shop: Workspace) -> Scene:
     )
     object_to_promise(office.fay, shop, wording="Another", reason="no")
     tick_item(office.sam, campaign.checklist.get(key="photographed"), shop, evidence="Album")
+    file = SentFile("award.pdf", b"%PDF-1.7 award")
+    add_proof(office.mia, campaign, shop, a_proof("Best shop"), file)
     review = given_review(campaign, office.mia, shop)
     Campaign.objects.update(standards=["five"])
     brief_people(office.sam, campaign, promise="five", names=["Gus"])
@@ -210,6 +216,17 @@ STEPS = {
     ),
     "take back a briefing": Step(
         Action.TICK, "take back briefing", lambda s, p: take_back_briefing(p, s.briefing)
+    ),
+    "add a proof": Step(
+        Action.PROVE, "add proof", lambda s, p: add_proof(p, s.campaign, s.shop, a_proof())
+    ),
+    "withdraw a proof": Step(
+        Action.PROVE,
+        "withdraw proof",
+        lambda s, p: withdraw_proof(p, s.campaign.proofs.get(), s.shop, reason="A slip"),
+    ),
+    "fetch a proof": Step(
+        Action.SEE, "", lambda s, p: fetch_proof(p, s.campaign, s.campaign.proofs.get().pk)
     ),
     "override": Step(
         Action.OVERRIDE,

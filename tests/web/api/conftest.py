@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from ringtrue.core.proof import ProofKind
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.workspace import load_workspace
@@ -156,6 +158,7 @@ class World:
     out: str
     live_copy: int
     briefing: int
+    proof: int
     notification: int
     webhook: int
     seal: str
@@ -169,7 +172,9 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
     from ringtrue.desk.models.job import JobRecord
     from ringtrue.desk.models.live import LiveCopyRecord
     from ringtrue.desk.models.notification import NotificationRecord
+    from ringtrue.desk.proof_files import SentFile
     from ringtrue.desk.services.add_material import add_material
+    from ringtrue.desk.services.add_proof import ProofText, add_proof
     from ringtrue.desk.services.brief_people import brief_people
     from ringtrue.desk.services.comment_on_span import comment_on_span
     from ringtrue.desk.services.manage_book import add_standard
@@ -182,6 +187,8 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
     version = add_material(mia, campaign, name="Page", channel="web", data=copy, format="text")
     review = run_review(mia, campaign, shop)
     brief_people(olga, campaign, promise="delivered-in-5-days", names=["Ida"])
+    award = ProofText("No. 1", "Award", ProofKind.CERTIFICATE, date(2025, 5, 1))
+    proof = add_proof(mia, campaign, shop, award, SentFile("award.pdf", b"%PDF-1.7 award"))
     said = comment_on_span(olga, version, start=0, end=9, text="Really?")
     signed = sign_off(olga, campaign, shop, role=Role.OPERATIONS, seal=review.seal, share_held=0.9)
     job = JobRecord.objects.create(
@@ -206,6 +213,7 @@ def world(shop: Workspace, campaign: Campaign, mia: Person, person: Any, token_o
         out=out.slug,
         live_copy=LiveCopyRecord.objects.latest("pk").pk,
         briefing=campaign.briefings.get().pk,
+        proof=proof.pk,
         notification=NotificationRecord.objects.latest("pk").pk,
         webhook=1001,
         seal=review.seal,

@@ -32,6 +32,11 @@ NEEDED: dict[str, tuple[Action, ...]] = {
     "show_history": (Action.SEE,),
     "alter_campaign": (Action.WRITE_COPY,),
     "set_limits": (Action.WRITE_COPY,),
+    "list_proofs": (Action.SEE,),
+    "send_proof": (Action.PROVE,),
+    "upload_proof": (Action.PROVE,),
+    "show_proof_file": (Action.SEE,),
+    "take_proof_back": (Action.PROVE,),
     "show_load": (Action.SEE,),
     "set_media": (Action.WRITE_COPY,),
     "adopt": (Action.TICK,),
@@ -150,6 +155,9 @@ NEEDED: dict[str, tuple[Action, ...]] = {
 """What each operation takes, written down a second time: who changes one changes both."""
 
 
+PROOF = {"wording": "No. 1", "title": "Sales", "kind": "records", "dated": "2025-06-01"}
+
+
 def entries() -> list[Entry]:
     from ringtrue.web.api.api import API
     from ringtrue.web.api.operations import ENTRIES
@@ -167,6 +175,8 @@ def bodies(world: World, role: Role = Role.SERVICE) -> dict[str, object]:
         "set_limits": {"limits": []},
         "set_media": {"placements": []},
         "adopt": {"owner": "mia", "due": "2026-04-01"},
+        "send_proof": PROOF | {"reference": "Drawer 3"},
+        "take_proof_back": {"reason": "Another year."},
         "brief": {"promise": "delivered-in-5-days", "names": ["Gus"]},
         "launch_against_gate": {"reason": "We must."},
         "end": {"reason": "Over."},
@@ -218,6 +228,8 @@ def address(entry: Entry, world: World) -> str:
         "withdraw": world.sign_off,
         "take_up": world.live_copy,
         "take_back": world.briefing,
+        "show_proof_file": world.proof,
+        "take_proof_back": world.proof,
         "fetch_file": world.dossier,
         "read_one": world.notification,
     }.get(entry.name)
@@ -253,7 +265,8 @@ def ask(asker: Asker, entry: Entry, world: World, role: Role = Role.SERVICE) -> 
         from django.core.files.uploadedfile import SimpleUploadedFile
 
         file = SimpleUploadedFile("offer.md", b"Delivered in 6 days.")
-        return asker.upload(address(entry, world), file=file)
+        told = PROOF if entry.name == "upload_proof" else {}
+        return asker.upload(address(entry, world), file=file, **told)
     return asker.ask(entry.method, address(entry, world), bodies(world, role).get(entry.name))
 
 

@@ -17,9 +17,11 @@ from ringtrue.desk.dossier.telling import (
     tell_material,
     tell_objection,
     tell_override,
+    tell_proof,
     tell_reasons,
     tell_review,
     tell_sign_off,
+    tell_written_proof,
 )
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.event import ChainHead, EventRecord
@@ -28,6 +30,7 @@ from ringtrue.desk.models.material import Material
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.standing import EvidenceRecord
 from ringtrue.desk.outcome_view import outcomes_of
+from ringtrue.desk.proofs import used
 from ringtrue.gap.chain import START, Head
 from ringtrue.gap.dossier import (
     CampaignFile,
@@ -35,6 +38,7 @@ from ringtrue.gap.dossier import (
     LimitTold,
     LiveTold,
     ObjectionTold,
+    ProofTold,
     ReviewTold,
     StandardTold,
     campaign_subject,
@@ -68,6 +72,7 @@ def gather_campaign(
         waiting=standing.gate.waiting if whole and campaign.is_open else (),
         materials=tuple(map(tell_material, materials)),
         limits=tuple(LimitTold(each.wording, each.text) for each in campaign.limits.all()),
+        proofs=tuple(_proofs(standing)),
         reviews=reviews,
         sign_offs=tuple(tell_sign_off(each, standing.seal, now.date()) for each in signed),
         objections=tell_objections(_objections(standing, only), only),
@@ -76,6 +81,14 @@ def gather_campaign(
         live=tuple(_live(materials)),
         live_findings=tuple(map(tell_live_finding, findings.order_by("id"))),
     )
+
+
+def _proofs(standing: CampaignStanding) -> Iterator[ProofTold]:
+    """All that were ever kept with the campaign, then those of ringtrue.yaml that it uses."""
+    rows = standing.campaign.proofs.select_related("by", "withdrawn_by", "file")
+    yield from map(tell_proof, rows)
+    claims = [claim for page in standing.pages for claim in page.read.claims]
+    yield from map(tell_written_proof, used(standing.book.workspace.proofs, claims))
 
 
 def tell_objections(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.errors import RingtrueError
 from ringtrue.core.finding import Level
+from ringtrue.core.proof import Proof
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Outlook, Reason
+from ringtrue.desk.campaign_proofs import proof_of
 from ringtrue.desk.campaign_state import CampaignStanding, signed_of
+from ringtrue.desk.finding_workspace import FILE_NAME
 from ringtrue.desk.materials import document_of
 from ringtrue.desk.models.campaign import Override
 from ringtrue.desk.models.checklist import ChecklistEntry
@@ -19,6 +23,7 @@ from ringtrue.desk.models.live import LiveCopyRecord, LiveFinding
 from ringtrue.desk.models.material import Material, MaterialVersion
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
+from ringtrue.desk.models.proof import ProofRecord
 from ringtrue.desk.models.review import Review, SignOffRecord
 from ringtrue.desk.objection_view import SOMEBODY
 from ringtrue.desk.outcome_view import OutcomeView
@@ -33,6 +38,7 @@ from ringtrue.gap.dossier import (
     MaterialFile,
     ObjectionTold,
     OverrideTold,
+    ProofTold,
     ReasonTold,
     ReviewTold,
     SignOffTold,
@@ -41,6 +47,9 @@ from ringtrue.gap.dossier import (
 )
 from ringtrue.gap.gate import count_of
 from ringtrue.gap.seal import to_json
+
+SMALL_FILE = 2**20
+"""The file of a proof is in the dossier up to so many bytes, and else only its digest."""
 
 
 def tell_campaign(standing: CampaignStanding) -> About:
@@ -238,6 +247,44 @@ def tell_item(row: ChecklistEntry) -> ItemTold:
         done_by=_name(row.done_by),
         done_at=row.done_at,
         evidence=row.evidence,
+    )
+
+
+def tell_proof(row: ProofRecord) -> ProofTold:
+    """A proof, with its file where that is small."""
+    whole = 0 < row.size <= SMALL_FILE
+    data = b64encode(bytes(row.file.data)).decode("ascii") if whole else ""
+    return replace(
+        tell_written_proof(proof_of(row)),
+        number=row.pk,
+        file_name=row.file_name,
+        data=data,
+        by=row.by.name,
+        at=row.at,
+        withdrawn_by=_name(row.withdrawn_by),
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_because=row.withdrawn_because,
+    )
+
+
+def tell_written_proof(proof: Proof) -> ProofTold:
+    """A proof of ringtrue.yaml."""
+    return ProofTold(
+        number=0,
+        wording=proof.wording,
+        title=proof.title,
+        kind=proof.kind,
+        dated=proof.dated,
+        valid_until=proof.valid_until,
+        reference=proof.reference,
+        file_name="",
+        digest=proof.digest,
+        data="",
+        by=FILE_NAME,
+        at=None,
+        withdrawn_by="",
+        withdrawn_at=None,
+        withdrawn_because="",
     )
 
 

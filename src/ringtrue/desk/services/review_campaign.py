@@ -11,6 +11,8 @@ from ringtrue.core.evidence import Evidence
 from ringtrue.core.finding import Finding, Level
 from ringtrue.core.verdict import Decision, State, Verdict
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk import clock
+from ringtrue.desk.proofs import OnFile
 from ringtrue.desk.services.bind_promises import BoundBy, BoundPromise, bind_promises
 from ringtrue.desk.services.measure_standards import (
     MeasuredBook,
@@ -117,14 +119,16 @@ def review_campaign(
     refresh: bool = False,
     whole_book: bool = True,
     lift: float | None = None,
+    on_file: OnFile | None = None,
     progress: Progress | None = None,
 ) -> Review:
     """Judge every promise that was read and decide about the campaign.
 
     With `whole_book` the standards that the copy does not promise are judged beside those that it
     does; the decision is the same without. `lift` is the planned volume as a multiple of the usual,
-    the workspace's when None: promises are judged at it. Raises `MeasureError` when a source cannot
-    be read or a number cannot be had: without numbers there is no decision.
+    the workspace's when None: promises are judged at it. `on_file` are the proofs of statements,
+    those of the workspace when None. Raises `MeasureError` when a source cannot be read or a number
+    cannot be had: without numbers there is no decision.
     """
     bindings = bind_promises(workspace, reading.promises, progress)
     standards = tuple(dict.fromkeys((*workspace.standards, *bindings.standards)))
@@ -136,7 +140,8 @@ def review_campaign(
         for each in book.standards
         if wanted is None or each.standard.id in wanted
     )
-    reading = _ask_again(reading, workspace, bindings.promises, book)
+    on_file = on_file or OnFile(workspace.proofs, (as_of or clock.now()).date())
+    reading = _ask_again(reading, workspace, bindings.promises, book, on_file)
     claims = {claim.place: claim for claim in reading.claims}
     promises = tuple(
         _assemble(replace(each, claim=claims[each.claim.place]), judged, workspace)
@@ -176,12 +181,22 @@ def judge(
 
 
 def _ask_again(
-    reading: Reading, workspace: Workspace, promises: Sequence[BoundPromise], book: MeasuredBook
+    reading: Reading,
+    workspace: Workspace,
+    promises: Sequence[BoundPromise],
+    book: MeasuredBook,
+    on_file: OnFile,
 ) -> Reading:
     """The reading with what the rules say now that the shares are known."""
     measured = tuple(known for promise in promises for known in _known(promise, book))
     materials = tuple(
-        ask_rules(each.document, each.claims, workspace, measured, book.as_of.date())
+        ask_rules(
+            each.document,
+            each.claims,
+            workspace,
+            (*measured, *on_file.known(each.claims)),
+            book.as_of.date(),
+        )
         for each in reading.materials
     )
     return replace(reading, materials=materials)

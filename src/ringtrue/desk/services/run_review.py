@@ -15,6 +15,7 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.audit import record
 from ringtrue.desk.call_study import keep_study, study_of
+from ringtrue.desk.campaign_proofs import on_file
 from ringtrue.desk.campaign_state import lock, need_open, settle
 from ringtrue.desk.keep_measured import (
     keep_evidence_rows,
@@ -72,13 +73,15 @@ def run_review(
     if not pages:
         cure = "Add the copy first: paste it, upload it, or name its address."
         raise UsageError(f"{campaign.name!r} has no material to review", cure=cure)
-    seen = bind(campaign, pages, limits_of(campaign), (), ())
+    filed = on_file(campaign, book.workspace, clock.now().date())
+    seen = bind(campaign, pages, limits_of(campaign), (), (), filed)
     judged = review_campaign(
         book.workspace,
         reading_of(pages),
         as_of=as_of,
         whole_book=False,
         lift=seen.lift,
+        on_file=filed,
         progress=progress,
     )
     used = used_standards(judged)

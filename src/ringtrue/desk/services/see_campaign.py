@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.claim import Claim
 from ringtrue.core.finding import Finding, Level
 from ringtrue.core.place import Place
+from ringtrue.core.proof import ProofKind
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Decision, Reason
 from ringtrue.core.workspace import Workspace
@@ -27,10 +28,13 @@ from ringtrue.desk.models.checklist import ChecklistEntry
 from ringtrue.desk.models.event import EventRecord
 from ringtrue.desk.models.material import Comment, MaterialVersion
 from ringtrue.desk.models.person import Person
+from ringtrue.desk.models.proof import ProofRecord
 from ringtrue.desk.models.review import Review, SignOffRecord
 from ringtrue.desk.objection_view import ObjectionView, view_objections
 from ringtrue.desk.permissions import Action, may, require
 from ringtrue.desk.present import bound_of
+from ringtrue.desk.proof_view import ProofView, view_proofs
+from ringtrue.desk.proofs import proof_taken
 from ringtrue.desk.review_records import (
     JudgedClaim,
     Judgement,
@@ -45,6 +49,7 @@ from ringtrue.desk.services.sign_off import why_not_sign
 from ringtrue.gap.bound_changes import differences
 from ringtrue.gap.gate import Count, Gate, count_of
 
+_PROOFS = Prefetch("proofs", ProofRecord.objects.select_related("by", "withdrawn_by"))
 EVENTS = 100
 """So many events of the history are shown, the newest first."""
 
@@ -55,7 +60,8 @@ class ClaimView:
 
     `number` counts from 0 in its material; the pieces of its blocks name it. `judged` is what the
     last review said of the same words, None when it has not seen them; `as_reviewed` is False
-    when something has changed since. `standards` are those it is held to.
+    when something has changed since. `standards` are those it is held to, `proofs` what is kept
+    for it.
     """
 
     number: int
@@ -63,6 +69,12 @@ class ClaimView:
     judged: JudgedClaim | None
     as_reviewed: bool
     standards: tuple[StandardFigures, ...]
+    proofs: tuple[ProofView, ...]
+
+    @property
+    def proof_taken(self) -> tuple[ProofKind, ...]:
+        """The kinds of proof that would answer what rules say of it; () where none would."""
+        return proof_taken(self.findings, self.claim.sentence)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -179,6 +191,7 @@ class CampaignView:
     roles: tuple[RoleView, ...]
     sign_offs: tuple[SignOffView, ...]
     limits: tuple[LimitRow, ...]
+    proofs: tuple[ProofView, ...]
     checklist: tuple[ChecklistEntry, ...]
     objections: tuple[ObjectionView, ...]
     overrides: tuple[Override, ...]
@@ -195,10 +208,12 @@ def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> Ca
     """Where a campaign stands, for somebody who may see campaigns; nothing is written."""
     require(person.name, person.roles, Action.SEE)
     now = clock.now()
-    prefetch_related_objects([campaign], "limits")
+    prefetch_related_objects([campaign], "limits", _PROOFS)
     standing = stand(campaign, workspace, now)
     judgement = judgement_of(standing.review) if standing.review else None
     sign_offs = tuple(_sign_off(each, standing, now.date()) for each in standing.sign_offs)
+    said = (claim.text for page in standing.pages for claim in page.read.claims)
+    proofs = view_proofs(campaign, workspace.proofs, said, now.date())
     return CampaignView(
         campaign=campaign,
         state=standing.state,
@@ -208,11 +223,12 @@ def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> Ca
         decision=standing.decision,
         changed=standing.changed,
         seal=standing.seal,
-        materials=_materials(standing, judgement),
+        materials=_materials(standing, judgement, proofs),
         standards=judgement.standards if judgement else (),
         roles=tuple(_roles(person, standing, sign_offs)),
         sign_offs=sign_offs,
         limits=tuple(campaign.limits.all()),
+        proofs=proofs,
         checklist=standing.checklist,
         objections=view_objections(standing.objections, person, now),
         overrides=() if campaign.is_open else tuple(campaign.overrides.select_related("person")),
@@ -238,12 +254,14 @@ def history_of(campaign: Campaign) -> tuple[HistoryItem, ...]:
     return items_of(found[:EVENTS])
 
 
-def _materials(standing: CampaignStanding, judgement: Judgement | None) -> tuple[MaterialView, ...]:
+def _materials(
+    standing: CampaignStanding, judgement: Judgement | None, proofs: tuple[ProofView, ...]
+) -> tuple[MaterialView, ...]:
     comments: dict[int, list[Comment]] = {}
     found = Comment.objects.filter(version__material__campaign=standing.campaign)
     for each in found.select_related("by", "version").defer("version__data"):
         comments.setdefault(each.version.material_id, []).append(each)
-    judged = _Judged(standing, judgement)
+    judged = _Judged(standing, judgement, proofs)
     return tuple(
         _material(page, judged, comments.get(page.version.material_id, ()))
         for page in standing.pages
@@ -253,7 +271,13 @@ def _materials(standing: CampaignStanding, judgement: Judgement | None) -> tuple
 class _Judged:
     """What the last review said of claims: by their place, or by their words when those moved."""
 
-    def __init__(self, standing: CampaignStanding, judgement: Judgement | None) -> None:
+    def __init__(
+        self,
+        standing: CampaignStanding,
+        judgement: Judgement | None,
+        proofs: tuple[ProofView, ...],
+    ) -> None:
+        self.proofs = proofs
         claims = judgement.claims if judgement else ()
         self.fresh = not standing.changed
         self.figures = {each.id: each for each in judgement.standards} if judgement else {}
@@ -267,7 +291,8 @@ class _Judged:
             same = self.by_words.get(words)
         names = same.standards if same else ()
         figures = tuple(self.figures[name] for name in names if name in self.figures)
-        return ClaimView(number, claim, same, same is not None and self.fresh, figures)
+        proofs = tuple(each for each in self.proofs if each.is_of(claim.text))
+        return ClaimView(number, claim, same, same is not None and self.fresh, figures, proofs)
 
 
 def _material(page: Page, judged: _Judged, comments: Sequence[Comment]) -> MaterialView:

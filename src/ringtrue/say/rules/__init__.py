@@ -7,6 +7,7 @@ a date); `families` hold the few ways in which rules decide. This is no legal ad
 from ringtrue.say.rules.checking import check_rules
 from ringtrue.say.rules.loading import all_rules, explain
 from ringtrue.say.rules.nouns import Jurisdiction, Measure, Measured, Needs, Rule
+from ringtrue.say.rules.proofs import kinds_taken
 
 __all__ = [
     "Jurisdiction",
@@ -17,4 +18,5 @@ __all__ = [
     "all_rules",
     "check_rules",
     "explain",
+    "kinds_taken",
 ]

@@ -12,15 +12,17 @@ from typing import Any
 from ringtrue.core.claim import Kind, Label, QualifierKind
 from ringtrue.core.errors import ConfigError, UsageError
 from ringtrue.core.finding import Level
+from ringtrue.core.proof import ProofKind
 from ringtrue.say.document import Role
-from ringtrue.say.rules.nouns import Condition, Jurisdiction, Measure, Needs, Rule, RuleFile
+from ringtrue.say.rules.nouns import Condition, Jurisdiction, Measure, Needs, Rule, RuleFile, Taken
 
 _DATA = Path(__file__).with_name("data")
 _KEYS = frozenset(
     ("id", "title", "jurisdiction", "edition", "source", "needs", "level", "message", "why", "fix")
 )
-_TEST_KEYS = frozenset(("family", "when", "unless", "also", "least", "measure"))
+_TEST_KEYS = frozenset(("family", "when", "unless", "also", "least", "measure", "proof"))
 _CONDITION_KEYS = frozenset(Condition._fields)
+_TAKEN_KEYS = frozenset(Taken._fields)
 
 
 @cache
@@ -98,7 +100,15 @@ def _rule_file(name: str, raw: Mapping[str, Any]) -> RuleFile:
         _condition(raw["also"]) if "also" in raw else None,
         float(raw.get("least", 0.0)),
         Measure(raw.get("measure", Measure.KEPT)),
+        tuple(map(_taken, raw.get("proof", ()))),
     )
+
+
+def _taken(raw: Mapping[str, str]) -> Taken:
+    unknown = set(raw) - _TAKEN_KEYS
+    if unknown:
+        raise ValueError(f"unknown keys of a proof {sorted(unknown)}")
+    return Taken(frozenset(map(ProofKind, raw["kinds"].split())), raw.get("pattern", ""))
 
 
 def _condition(raw: Mapping[str, str]) -> Condition:

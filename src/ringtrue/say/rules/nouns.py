@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from ringtrue.core.claim import Claim, Kind, Label, QualifierKind
 from ringtrue.core.finding import Level
 from ringtrue.core.place import Place
+from ringtrue.core.proof import ProofKind
 from ringtrue.say.document import Role
 
 if TYPE_CHECKING:
@@ -68,13 +69,17 @@ class Measured:
     """What is known about the claim at `place`.
 
     `KEPT` is the share of records that kept its standard, `REACHED` the share of customers, items
-    or records that reach the figure that it states ("up to 40 % off"), `ON_FILE` says only that a
-    proof is on file. Shares are between 0 and 1.
+    or records that reach the figure that it states ("up to 40 % off"), `ON_FILE` says that a proof
+    is on file: its `title` and of which `kind` it is (None: not known, which every rule takes).
+    `fault` says why it does not count, empty when it does. Shares are between 0 and 1.
     """
 
     place: Place
     measure: Measure
     share: float | None = None
+    title: str = ""
+    kind: ProofKind | None = None
+    fault: str = ""
 
 
 class Condition(NamedTuple):
@@ -99,11 +104,19 @@ class Condition(NamedTuple):
     roles: frozenset[Role] = frozenset()
 
 
+class Taken(NamedTuple):
+    """The `kinds` of proof that a rule takes of a sentence in which `pattern` is found."""
+
+    kinds: frozenset[ProofKind]
+    pattern: str = ""
+
+
 class RuleFile(NamedTuple):
     """A rule with its test: it speaks `when` all parts hold, `unless` any part does.
 
     `also` is asked of another claim of the document; `least` is the share that operations must
-    reach and `measure` which share; `message` may name the claim as `{text}`.
+    reach and `measure` which share; `proof` says what proof it takes, any where nothing of it
+    fits; `message` may name the claim as `{text}`.
     """
 
     rule: Rule
@@ -114,6 +127,7 @@ class RuleFile(NamedTuple):
     also: Condition | None = None
     least: float = 0.0
     measure: Measure = Measure.KEPT
+    proof: tuple[Taken, ...] = ()
 
 
 class Hit(NamedTuple):

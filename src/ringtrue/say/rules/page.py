@@ -15,11 +15,12 @@ from functools import cached_property, lru_cache
 from itertools import filterfalse
 
 from ringtrue.core.claim import Claim, Kind, QualifierKind
+from ringtrue.core.proof import spoken_kinds
 from ringtrue.say.document import Document, Passage
 from ringtrue.say.footnotes import may_have_marks
 from ringtrue.say.phrases import words_of
 from ringtrue.say.rules.loading import asked_words
-from ringtrue.say.rules.nouns import Condition, Measure, Measured
+from ringtrue.say.rules.nouns import Condition, Measure, Measured, Taken
 
 
 class Page:
@@ -61,13 +62,38 @@ class Page:
 
     def shares(self, claim: Claim, measure: Measure) -> Iterator[float]:
         """The measured shares of one sort for a claim."""
-        for each in self._measured.get((claim.place.start, claim.place.end), ()):
+        for each in self._known(claim):
             if each.measure is measure and each.share is not None:
                 yield each.share
 
-    def has_proof(self, claim: Claim) -> bool:
-        """Whether anything at all is known for a claim."""
-        return bool(self._measured.get((claim.place.start, claim.place.end)))
+    def has_proof(self, claim: Claim, taken: Sequence[Taken] = ()) -> bool:
+        """Whether something is known for a claim that counts, and is of the kinds that are taken.
+
+        What operations measured counts for every rule.
+        """
+        known = [each for each in self._known(claim) if not each.fault]
+        measured = any(each.measure is not Measure.ON_FILE for each in known)
+        asked = [each.kinds for each in taken if self._fits(claim, each)]
+        return measured or (
+            bool(known)
+            and all(any(each.kind in {None, *kinds} for each in known) for kinds in asked)
+        )
+
+    def proof_told(self, claim: Claim, taken: Sequence[Taken]) -> Iterator[str]:
+        """Why what is on file for a claim is not enough, in sentences."""
+        kinds = [each.kinds for each in taken if self._fits(claim, each)]
+        for each in self._known(claim):
+            if each.fault:
+                yield f"'{each.title}' does not count: {each.fault}."
+            elif each.kind is not None and any(each.kind not in wanted for wanted in kinds):
+                wanted = next(some for some in kinds if each.kind not in some)
+                yield f"'{each.title}' is not enough: this takes {spoken_kinds(wanted)}."
+
+    def _known(self, claim: Claim) -> Sequence[Measured]:
+        return self._measured.get((claim.place.start, claim.place.end), ())
+
+    def _fits(self, claim: Claim, taken: Taken) -> bool:
+        return self._seek(taken.pattern)[_plain(claim.sentence)]
 
     def passage_text(self, claim: Claim) -> str:
         """The passage in which a claim stands."""

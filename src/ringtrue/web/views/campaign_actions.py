@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST
 
 from ringtrue.core.errors import UsageError
@@ -23,6 +25,7 @@ from ringtrue.desk.models.material import Comment, MaterialVersion
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.services.add_material import remove_material
+from ringtrue.desk.services.add_proof import add_proof
 from ringtrue.desk.services.adopt_staffing_plan import adopt_staffing_plan
 from ringtrue.desk.services.answer_objection import answer_objection, hand_over_objection
 from ringtrue.desk.services.ask_for_review import ask_for_review
@@ -42,6 +45,7 @@ from ringtrue.desk.services.sign_off import sign_off
 from ringtrue.desk.services.take_up_live_copy import take_up_live_copy
 from ringtrue.desk.services.tick_item import assign_item, tick_item, untick_item
 from ringtrue.desk.services.whole_book import open_book
+from ringtrue.desk.services.withdraw_proof import withdraw_proof
 from ringtrue.desk.services.withdraw_sign_off import withdraw_sign_off
 from ringtrue.gap.answering import people
 from ringtrue.gap.wording import day
@@ -52,6 +56,7 @@ from ringtrue.web.fields import day_of, multiple_of, share_of
 from ringtrue.web.finding import material_of, one_of
 from ringtrue.web.load_page import tried_of
 from ringtrue.web.placement_form import placement_of
+from ringtrue.web.proof_form import file_of, proof_text
 from ringtrue.web.views.live import read_in_words
 
 
@@ -63,6 +68,7 @@ class Asked:
     campaign: Campaign
     workspace: Workspace
     form: QueryDict
+    files: MultiValueDict[str, UploadedFile[bytes]]
 
     def text(self, name: str) -> str:
         """A field of the form; empty when it is not there."""
@@ -83,7 +89,7 @@ def act(request: HttpRequest, slug: str, what: str) -> HttpResponse:
     if do is None:
         raise Http404
     row = find_campaign(slug)
-    done = do(Asked(asker(request), row, workspace_here(), request.POST))
+    done = do(Asked(asker(request), row, workspace_here(), request.POST, request.FILES))
     if done:
         messages.success(request, done)
     part = request.POST.get("part", "copy")
@@ -273,6 +279,19 @@ def _limits(campaign: Campaign, without: int | None = None) -> list[LimitText]:
     return [LimitText(each.wording, each.text) for each in rows if each.pk != without]
 
 
+def _add_proof(asked: Asked) -> str:
+    said, file = proof_text(asked.text), file_of(asked.files.get("file"))
+    made = add_proof(asked.person, asked.campaign, asked.workspace, said, file)
+    return f"“{made.title}” is on file. The next review counts it."
+
+
+def _withdraw_proof(asked: Asked) -> str:
+    rows = asked.campaign.proofs.select_related("campaign")
+    proof = one_of(rows, asked.number("number"), "proof")
+    done = withdraw_proof(asked.person, proof, asked.workspace, reason=asked.text("reason"))
+    return f"“{proof.title}” was withdrawn; it stays here to be seen." if done else ""
+
+
 def _confirm(asked: Asked) -> str:
     entry = confirm_standard(
         asked.person,
@@ -356,6 +375,8 @@ _ACTIONS: dict[str, Callable[[Asked], str]] = {
     "hand-over": _hand_over,
     "add-limit": _add_limit,
     "remove-limit": _remove_limit,
+    "add-proof": _add_proof,
+    "withdraw-proof": _withdraw_proof,
     "confirm": _confirm,
     "comment": _comment,
     "resolve": _resolve,

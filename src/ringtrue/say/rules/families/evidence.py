@@ -9,7 +9,7 @@ from ringtrue.say.rules.page import Page
 
 
 def find(file: RuleFile, page: Page) -> Iterator[Hit]:
-    """Every matching claim for which nothing is measured or on file."""
+    """Every matching claim for which nothing is measured, and no proof on file is enough."""
     for claim in page.matching(file.when, file.unless):
-        if not page.has_proof(claim):
-            yield Hit(claim)
+        if not page.has_proof(claim, file.proof):
+            yield Hit(claim, " ".join(page.proof_told(claim, file.proof)))

@@ -15,6 +15,7 @@ from ringtrue.web.api.schemas.base import Place, Sent, Shown
 from ringtrue.web.api.schemas.checklist import ChecklistItem
 from ringtrue.web.api.schemas.materials import MaterialRow
 from ringtrue.web.api.schemas.objections import Objection
+from ringtrue.web.api.schemas.proofs import Proof
 from ringtrue.web.api.schemas.reviews import Review
 from ringtrue.web.api.schemas.sign_offs import NeededRole, SignOff
 from ringtrue.web.api.schemas.standards import StandardFigures
@@ -142,6 +143,7 @@ class Campaign(Shown):
     roles: list[NeededRole]
     sign_offs: list[SignOff] = Field(description="All that were ever given, the newest first.")
     limits: list[Limit]
+    proofs: list[Proof]
     checklist: list[ChecklistItem]
     objections: list[Objection]
     overrides: list[Override]
@@ -181,6 +183,7 @@ def campaign_of(view: CampaignView) -> Campaign:
         roles=[NeededRole.of(each) for each in view.roles],
         sign_offs=[SignOff.of(each) for each in view.sign_offs],
         limits=[Limit.of(each) for each in view.limits],
+        proofs=[Proof.of(each) for each in view.proofs],
         checklist=[ChecklistItem.of(each) for each in view.checklist],
         objections=[Objection.of(each) for each in view.objections],
         overrides=[Override.of(each) for each in view.overrides],

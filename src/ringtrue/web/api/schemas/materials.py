@@ -13,12 +13,14 @@ from pydantic import AliasPath, BeforeValidator, Field, model_validator
 from ringtrue.core.claim import Kind, Label
 from ringtrue.core.errors import ReadError
 from ringtrue.core.finding import Level
+from ringtrue.core.proof import ProofKind
 from ringtrue.core.verdict import State
 from ringtrue.desk.review_records import StandardFigures
 from ringtrue.desk.services.bind_promises import BoundBy
 from ringtrue.desk.services.compare_versions import WordChange
 from ringtrue.gap.strength import Strength
 from ringtrue.web.api.schemas.base import Id, Place, Sent, Shown
+from ringtrue.web.api.schemas.proofs import Proof
 
 _CHANNEL = "Such as web, e-mail, print, radio, tv; any word will do."
 _FORMAT = "How to read it (text, markdown, html, ...); by its name and content when left out."
@@ -210,6 +212,10 @@ class Claim(Shown):
     as_reviewed: bool = Field(description="False when something has changed since the review.")
     standards: Annotated[list[str], BeforeValidator(_ids)]
     findings: list[Finding]
+    proofs: list[Proof] = Field(description="What is on file for it.")
+    proof_taken: list[ProofKind] = Field(
+        description="The kinds of proof that would answer the findings; none where none would."
+    )
     meanings: list[Meaning]
 
 
