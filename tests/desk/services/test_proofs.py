@@ -244,7 +244,7 @@ def test_a_proof_of_words_that_nobody_says_voids_nothing(desk: Desk) -> None:
 def test_a_proof_that_runs_out_after_the_review_makes_another_one_due(desk: Desk) -> None:
     change_campaign(desk.office.mia, desk.campaign, desk.shop, launch_on=None)
     desk.add(valid_until=date(2026, 3, 10))
-    given_review(desk.campaign, desk.office.mia, desk.shop)
+    desk.review()
     with clock.told_at(datetime(2026, 3, 10, 23, tzinfo=UTC)):
         assert desk.view().changed == ()
     with clock.told_at(datetime(2026, 3, 11, 0, tzinfo=UTC)):
@@ -257,7 +257,7 @@ def test_a_proof_that_runs_out_after_the_review_makes_another_one_due(desk: Desk
 
 def test_what_has_run_out_before_the_review_is_told_by_it_and_not_again(desk: Desk) -> None:
     desk.add(dated=date(2025, 1, 1), valid_until=date(2026, 3, 1))
-    given_review(desk.campaign, desk.office.mia, desk.shop)
+    desk.review()
     with clock.told_at(NOW + timedelta(days=9)):
         assert desk.view().changed == ()
 

@@ -69,18 +69,17 @@ def _to_sign(person: Person, now: datetime) -> Iterator[Task]:
     roles = [role for role in Role if role in SIGNING and may(person.roles, SIGNING[role])]
     if not roles:
         return
-    signed = {
-        campaign: Role(role)
-        for campaign, role in SignOffRecord.objects.filter(
-            person=person, withdrawn_at=None, campaign__launched_at=None
-        ).values_list("campaign_id", "role")
-    }
+    own = SignOffRecord.objects.filter(
+        campaign=OuterRef("pk"), person=person, withdrawn_at=None
+    ).values("role")[:1]
     last = Review.objects.filter(campaign=OuterRef("pk")).order_by("-id").values("outlook")[:1]
     open_ones = _open().exclude(created_by=person).filter(~_wrote(person))
-    judged = open_ones.filter(state__in=_JUDGED).annotate(_outlook=Subquery(last))
+    judged = open_ones.filter(state__in=_JUDGED).annotate(
+        _outlook=Subquery(last), signed_for=Subquery(own)
+    )
     for campaign in judged.exclude(_outlook=Outlook.BLOCKED.value):
         for role in roles:
-            if role.value in campaign.waiting and signed.get(campaign.pk, role) is role:
+            if role.value in campaign.waiting and campaign.signed_for in {None, role.value}:
                 title = f"Sign for {role.spoken}"
                 yield task(Sort.SIGN, title, campaign, end_of(campaign.launch_on), now)
 
