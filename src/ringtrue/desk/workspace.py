@@ -31,6 +31,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     from ringtrue.desk.config.cycle import read_cycle
     from ringtrue.desk.config.gate import read_checklist, read_sign_offs, read_terms
     from ringtrue.desk.config.mistakes import Mistakes
+    from ringtrue.desk.config.proofs import read_proofs
     from ringtrue.desk.config.reading import moment_of, number_of, text_of, texts_of, truth_of
     from ringtrue.desk.config.schedule import read_schedule
     from ringtrue.desk.config.settings import (
@@ -54,7 +55,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
     as_of = mistakes.attempt(lambda: moment_of(tree, "as_of"), None)
     sign_offs = read_sign_offs(tree, sources, mistakes)
     checklist, terms = read_checklist(tree, mistakes), read_terms(tree)
-    schedule = read_schedule(tree, mistakes)
+    schedule, proofs = read_schedule(tree, mistakes), read_proofs(tree, mistakes)
     answering = read_answering(tree, calendars, mistakes)
     calls = read_call_columns(tree, sources, mistakes)
     private_hosts = read_private_hosts(tree, mistakes)
@@ -74,6 +75,7 @@ def parse_workspace(text: str, path: Path) -> Workspace:
         private_hosts=private_hosts,
         as_of=as_of,
         lift=number_of(tree, "lift") or 1.0,
+        proofs=proofs,
         sign_offs=sign_offs,
         checklist=checklist,
         objection_days=terms.objection_days,

@@ -151,7 +151,17 @@ def judge_document(document: Document, workspace: Workspace | None = None) -> Re
         from ringtrue.desk.wordings import Wordings
 
         claims = with_book(document, claims, Wordings(workspace.standards))
-    return ask_rules(document, claims, workspace)
+    return ask_rules(document, claims, workspace, _on_file(claims, workspace))
+
+
+def _on_file(claims: tuple[Claim, ...], workspace: Workspace | None) -> tuple[Measured, ...]:
+    """The workspace's proofs of these claims, as they count today."""
+    if workspace is None or not workspace.proofs:
+        return ()
+    from ringtrue.desk import clock
+    from ringtrue.desk.proofs import OnFile
+
+    return OnFile(workspace.proofs, clock.now().date()).known(claims)
 
 
 def ask_rules(
