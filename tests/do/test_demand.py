@@ -19,7 +19,7 @@ from ringtrue.core.figure import Basis, Figure
 from ringtrue.core.media_plan import MediaPlan, Per, Placement
 from ringtrue.do.arrivals import ArrivalProfile, intervals, said_profile
 from ringtrue.do.coming import come_by, come_within
-from ringtrue.do.demand import forecast_demand
+from ringtrue.do.demand import MOST_DAYS, brought_by_day, forecast_demand
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -192,3 +192,43 @@ def test_a_load_without_intervals_or_without_a_zone_is_refused() -> None:
     for starts in ((), (datetime(2026, 3, 2, 9),)):
         with pytest.raises(UsageError, match="no zone"):
             forecast_demand(MediaPlan(), starts, 900)
+
+
+@given(
+    days=st.integers(0, 40),
+    delay=st.floats(0, 200),
+    hour=st.integers(0, 23),
+    zone=st.sampled_from(["UTC", "Europe/London", "Pacific/Auckland"]),
+)
+def test_all_that_a_plan_brings_is_told_by_day(
+    days: int, delay: float, hour: int, zone: str
+) -> None:
+    first = datetime(2026, 3, 2, hour)
+    plan = MediaPlan(
+        (
+            sending(first=first, last=first + timedelta(days=days), delay=figure("delay", delay)),
+            sending(name="radio", first=first, last=first, per=Per.PERSON),
+        )
+    )
+    found = brought_by_day(plan, ZoneInfo(zone))
+    assert sum(each.orders for each in found) == pytest.approx(plan.orders, rel=1e-6)
+    assert sum(each.contacts for each in found) == pytest.approx(plan.contacts, rel=1e-6)
+    assert found[0].day == first.date()
+    assert all(two.day - one.day == timedelta(days=1) for one, two in pairwise(found))
+
+
+def test_days_are_those_of_a_forecast_by_the_hour() -> None:
+    plan = MediaPlan((sending(delay=figure("delay", 5, 9, 20), reach=figure("reach", 10, 90, 99)),))
+    hours = intervals(NINE.replace(hour=0), NINE.replace(hour=0) + 72 * HOUR, 3600)
+    whole = forecast_demand(plan, hours, 3600).days
+    found = brought_by_day(plan, UTC)[:3]
+    for one, other in zip(found, whole, strict=True):
+        assert one.day == other.day
+        assert one.orders == pytest.approx(other.orders.mean, rel=1e-9)
+        assert one.contacts == pytest.approx(other.extra.mean, rel=1e-9)
+
+
+def test_a_plan_of_years_is_told_for_its_first_year_and_an_empty_one_not_at_all() -> None:
+    long = MediaPlan((sending(last=NINE + timedelta(days=900)),))
+    assert len(brought_by_day(long, UTC)) == MOST_DAYS
+    assert brought_by_day(MediaPlan(), UTC) == ()

@@ -54,7 +54,9 @@ def found(level: Level) -> Docket:
 
 
 UNSEEN = replace(
-    HOLDS, state=State.UNPROVEN, load=PlannedLoad(2.0, 100.0, 200.0, days=0, known=400, busiest=1.4)
+    HOLDS,
+    state=State.UNPROVEN,
+    load=PlannedLoad(2.0, 2.0, 100.0, 200.0, days=0, known=400, busiest=1.4),
 )
 TROUBLES = {
     "promise-fails": ("fails", bound(FAILS)),

@@ -71,6 +71,20 @@ def test_the_fit_is_the_largest_of_the_least_means(rows: list[tuple[int, int, in
         assert fitted == pytest.approx(best, abs=1e-9)
 
 
+def true_share(slope: float, *times: float) -> float:
+    """Over many days of a shop that are so many times as busy as they would be."""
+    day, volume, _ = shop(slope, 99)
+    load = relative_load(day, volume)
+    load = load[np.isfinite(load)]
+    shock = np.random.default_rng(0).normal(0, 0.2, (500, 1))
+    shares = [expit(2.5 - slope * np.maximum(each * load - 1, 0) + shock) for each in times]
+    whole = [
+        float((each * load).mean()) / float(load.mean())
+        for each in (s.mean(axis=0) for s in shares)
+    ]
+    return float(np.average(whole, weights=times))
+
+
 def _fitted(load: FloatArray, kept: FloatArray, decided: FloatArray) -> FloatArray:
     """The fit of days whose load is what we say: eight usual weeks before each of them."""
     day, volume, some, whole = [], [], [], []
@@ -86,17 +100,18 @@ def _fitted(load: FloatArray, kept: FloatArray, decided: FloatArray) -> FloatArr
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_share_that_falls_with_load_is_found_with_its_interval(seed: int) -> None:
-    truth = float(expit(2.5 - 3.0 * 0.5 + np.random.default_rng(0).normal(0, 0.2, 100_000)).mean())
-    found = at_load(curve(3.0, seed), 1.5)
+    truth, usual = true_share(3.0, 1.5), true_share(3.0, 1.0)
+    found = at_load(curve(3.0, seed), [1.5])
     assert found is not None
     assert found.low - 0.02 < truth < found.high + 0.02
+    assert found.usual == pytest.approx(usual, abs=0.02)
     assert found.shift == pytest.approx(-1.5, abs=5 * 0.08)
     assert found.days == curve(3.0, seed).busier(1.5) >= FEWEST_DAYS
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_share_that_does_not_fall_is_hardly_moved(seed: int) -> None:
-    found = at_load(curve(0.0, seed), 1.5)
+    found = at_load(curve(0.0, seed), [1.5])
     assert found is not None
     assert -0.15 < found.shift <= 0
     assert found.usual - found.share < 0.01
@@ -109,7 +124,7 @@ def test_a_busier_plan_never_promises_more(seed: int, slope: float, one: float, 
     found = curve(slope, seed, 40)
     calm, busy = sorted((one, two))
     assert found.at(busy) <= found.at(calm) <= found.at(1.0)
-    some, more = at_load(found, calm, draws=20), at_load(found, busy, draws=20)
+    some, more = at_load(found, [calm], draws=20), at_load(found, [busy], draws=20)
     if more is not None:
         assert some is not None
         assert more.days <= some.days
@@ -120,16 +135,16 @@ def test_a_busier_plan_never_promises_more(seed: int, slope: float, one: float, 
 def test_what_was_seen_on_fewer_than_five_days_is_not_told() -> None:
     found = curve(1.0, 3)
     loads = np.sort(found.load)
-    assert at_load(found, float(loads[-FEWEST_DAYS]), draws=10) is not None
-    assert at_load(found, float(loads[-FEWEST_DAYS + 1]), draws=10) is None
+    assert at_load(found, [float(loads[-FEWEST_DAYS])], draws=10) is not None
+    assert at_load(found, [float(loads[-FEWEST_DAYS + 1])], draws=10) is None
     nothing = load_curve(np.zeros(0, dtype=np.int64), *[np.zeros(0)] * 3)
-    assert at_load(nothing, 1.5) is None
+    assert at_load(nothing, [1.5]) is None
     assert nothing.busiest == 0
 
 
 def test_an_interval_is_wide_also_where_all_days_agree() -> None:
     day, volume, _ = shop(0, 1)
-    found = at_load(load_curve(day, volume, volume, volume), 1.5)
+    found = at_load(load_curve(day, volume, volume, volume), [1.5])
     assert found is not None
     assert (found.share, found.high, found.shift) == (1, 1, 0)
     assert 0.9 < found.low < 1
@@ -153,5 +168,51 @@ def test_closed_days_neither_count_nor_make_the_next_ones_busy() -> None:
 
 def test_the_same_seed_gives_the_same_interval() -> None:
     found = curve(1.0, 2)
-    assert at_load(found, 1.4, seed=3) == at_load(found, 1.4, seed=3)
-    assert at_load(found, 1.4, seed=3) != at_load(found, 1.4, seed=4)
+    assert at_load(found, [1.4], seed=3) == at_load(found, [1.4], seed=3)
+    assert at_load(found, [1.4], seed=3) != at_load(found, [1.4], seed=4)
+
+
+def test_days_of_different_loads_count_by_their_records() -> None:
+    found = curve(3.0, 1)
+    loads = [1.0, 1.2, 1.5]
+    planned = at_load(found, loads)
+    assert planned is not None
+    each = [at_load(found, [load]) for load in loads]
+    assert all(each)
+    expected = np.average([one.share for one in each if one], weights=loads)
+    assert planned.share == pytest.approx(expected, abs=1e-12)
+    calm, _, busy = each
+    assert calm is not None
+    assert busy is not None
+    assert calm.share == pytest.approx(calm.usual)
+    assert calm.shift == pytest.approx(0, abs=1e-12)
+    assert busy.share < planned.share < calm.share
+    assert planned.days == busy.days, "what must have been seen is the busiest day"
+    week = at_load(found, [1.5] * 7)
+    assert week is not None
+    assert (week.share, week.low) == pytest.approx((busy.share, busy.low))
+
+
+def test_one_day_that_was_never_seen_leaves_nothing_to_tell() -> None:
+    found = curve(1.0, 3)
+    assert at_load(found, [1.0] * 29 + [found.busiest + 0.1]) is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_interval_over_different_days_holds_the_truth(seed: int) -> None:
+    loads = [1.0, 1.0, 1.25, 1.5]
+    truth = true_share(3.0, *loads)
+    found = at_load(curve(3.0, seed), loads)
+    assert found is not None
+    assert found.low - 0.02 < truth < found.high + 0.02
+
+
+def test_busy_days_that_all_agree_widen_only_their_own_part() -> None:
+    day, volume, _ = shop(0, 1)
+    calm = load_curve(day, volume, np.where(relative_load(day, volume) > 1.3, volume, 0), volume)
+    perfect = load_curve(day, volume, volume, volume)
+    alone, among = at_load(perfect, [1.5]), at_load(perfect, [1.5, 1.0, 1.0])
+    assert alone is not None
+    assert among is not None
+    assert among.low == pytest.approx(alone.low), "all of these days are alike"
+    assert calm.at(1.5) == calm.at(1.0), "a share that rises with load is one share"

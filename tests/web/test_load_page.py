@@ -84,6 +84,19 @@ def test_a_placement_is_added_held_against_who_answers_and_removed(
     assert "Spring letter" not in page(client, campaign).replace('placeholder="Spring letter"', "")
 
 
+def test_the_page_says_at_what_volume_promises_are_judged(
+    client: Client, mia: Person, campaign: Campaign, shop: Workspace
+) -> None:
+    client.force_login(mia)
+    assert "How busy it gets" not in page(client, campaign), "nothing is sent"
+    do(client, campaign, "add-placement", **FORM)
+    told = page(client, campaign)
+    assert "judged at the usual volume: nothing says which source grows" in " ".join(told.split())
+    source = "sources: {orders: {location: orders.csv, grows_with: orders}}\n"
+    (Path(shop.folder) / "ringtrue.yaml").write_text(SHOP + source, encoding="utf-8")
+    assert "judged at the volume that the plan brings" in page(client, campaign)
+
+
 def test_what_is_tried_moves_the_answer(client: Client, mia: Person, campaign: Campaign) -> None:
     client.force_login(mia)
     do(client, campaign, "add-placement", **FORM)

@@ -17,6 +17,13 @@ class ColumnType(StrEnum):
     OTHER = "other"
 
 
+class GrowsWith(StrEnum):
+    """What of a media plan adds records to a source."""
+
+    ORDERS = "orders"
+    CONTACTS = "contacts"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its name, type and, where the workspace gives one, its description."""
@@ -36,7 +43,8 @@ class Source:
     in which wall-clock columns without a zone are written and in which days begin.
     `updated_at` lets re-measuring find records that changed. `segments` are the columns that
     results are broken down by. `independent_rows` says that no record shares its fate with others
-    of its day, so that intervals need not be clustered by day.
+    of its day, so that intervals need not be clustered by day. `grows_with` is what a media plan
+    adds records of; None where that is not said.
     """
 
     name: str
@@ -49,6 +57,7 @@ class Source:
     descriptions: tuple[tuple[str, str], ...] = ()
     place: str = ""
     independent_rows: bool = False
+    grows_with: GrowsWith | None = None
 
 
 @dataclass(frozen=True, slots=True)

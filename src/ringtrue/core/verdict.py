@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ringtrue.core.finding import Level
@@ -23,20 +24,24 @@ class PlannedLoad:
     """What the source's own history says of a busier period than usual.
 
     Attributes:
-        lift: The planned volume as a multiple of the usual one, above 1.
+        lift: The planned volume as a multiple of the usual one.
+        peak: That of the busiest planned day, above 1.
         usual: Records of a day as it is now.
-        planned: Records of a day as planned.
-        days: Days of the history that were at least so busy.
+        planned: Records of the busiest day as planned.
+        days: Days of the history that were at least as busy as that one.
         known: Days of the history of which that is known.
         busiest: The busiest of them, as a multiple of what was usual then.
         share_usual: Share kept on usual days; None where no day was so busy as planned.
         share: Share kept when it is so busy as planned, with its interval from `low` to `high` at
-            `level`; None likewise.
+            `level`, each planned day counted by its records; None likewise.
         shift: By how many logits that is below the usual share, with standard error `sd`.
         seed: Of the draws that the interval rests on.
+        first_day: The first and `last_day` the last planned day, `peak_day` the busiest; None where
+            every day is planned alike.
     """
 
     lift: float
+    peak: float
     usual: float
     planned: float
     days: int
@@ -50,6 +55,9 @@ class PlannedLoad:
     shift: float = 0.0
     sd: float = 0.0
     seed: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
+    peak_day: date | None = None
 
     @property
     def unseen(self) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import groupby
 
 import numpy as np
@@ -27,6 +27,7 @@ from ringtrue.stats.pert import pert
 
 DRAWS = 1_000
 LEVEL = 0.9
+MOST_DAYS = 366
 _HOUR = 3600.0
 
 
@@ -48,6 +49,15 @@ class DayDemand:
     extra: Spread
     calls: Spread
     orders: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class DayBrought:
+    """What a campaign is expected to bring on one day, beside the usual."""
+
+    day: date
+    orders: float
+    contacts: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +170,40 @@ def draw_orders(
     """
     found = np.zeros((draws, len(starts)))
     for each in _draw(plan, starts[0].tzinfo, random, draws):
-        edges = (np.array([_hours(when, None) for when in side]) for side in (starts, ends))
-        before, after = (
-            come_by(side, each.first, each.last, each.delay[:, None]) for side in edges
-        )
-        found += each.orders[:, None] * (after - before)
+        found += each.orders[:, None] * _coming(each, starts, ends)
     return found
+
+
+def brought_by_day(
+    plan: MediaPlan, zone: tzinfo, *, seed: int = 0, draws: int = DRAWS
+) -> tuple[DayBrought, ...]:
+    """What a plan brings on each day of `zone`, from its first until it has faded.
+
+    Days after the first `MOST_DAYS` are left out; an empty plan has none.
+    """
+    if plan.first is None:
+        return ()
+    sendings = _draw(plan, zone, np.random.default_rng(seed), draws)
+    over = datetime.fromtimestamp(max(each.over for each in sendings) * _HOUR, zone).date()
+    first = datetime.fromtimestamp(_hours(plan.first, zone) * _HOUR, zone).date()
+    many = min((over - first).days + 1, MOST_DAYS)
+    edges = [datetime.combine(first + timedelta(days=n), time(), zone) for n in range(many + 1)]
+    orders, contacts = np.zeros(many), np.zeros(many)
+    for each in sendings:
+        coming = _coming(each, edges[:-1], edges[1:])
+        orders += (each.orders[:, None] * coming).mean(axis=0)
+        contacts += (each.contacts[:, None] * coming).mean(axis=0)
+    days = (each.date() for each in edges)
+    return tuple(map(DayBrought, days, orders.tolist(), contacts.tolist()))
+
+
+def _coming(sending: _Sending, starts: Sequence[datetime], ends: Sequence[datetime]) -> FloatArray:
+    """The share of a sending's responses in each span of time, by draw; shape (D or 1, spans)."""
+    edges = (np.array([_hours(when, None) for when in side]) for side in (starts, ends))
+    before, after = (
+        come_by(side, sending.first, sending.last, sending.delay[:, None]) for side in edges
+    )
+    return after - before
 
 
 def plan_figures(plan: MediaPlan) -> tuple[Figure, ...]:

@@ -16,6 +16,7 @@ import numpy as np
 from ringtrue.core.errors import UsageError
 from ringtrue.core.evidence import Interval
 from ringtrue.core.outcome import Counts, Ladder, Tally, to_number
+from ringtrue.core.planned_volume import AS_USUAL, PlannedVolume
 from ringtrue.core.policy import Policy
 from ringtrue.core.standard import Standard
 from ringtrue.gap.backtest import MIN_NEXT
@@ -95,7 +96,7 @@ def advise(
     grain: Grain = Grain.MONTH,
     independent: bool = False,
     foresight: Foresight | None = None,
-    lift: float = 1.0,
+    planned: PlannedVolume = AS_USUAL,
 ) -> Advice:
     """The boldest limit of the ladder that keeps `share` (default: the standard's target).
 
@@ -103,8 +104,8 @@ def advise(
     probability of at least the policy's confidence. The record counts segments, or the whole
     population where there are none, in periods with at least 30 decided records. `foresight` lends
     what other questions about the same counts have worked out; the intervals of the frontier are
-    clustered by day, or Wilson's when the records are `independent`. With a `lift` above 1 limits
-    are advised for a period so much busier (`ringtrue.gap.load`), and none where that was never
+    clustered by day, or Wilson's when the records are `independent`. Where more is `planned`
+    than usual, limits are advised for that (`ringtrue.gap.load`), and none where it was never
     seen; the record is that of usual periods.
 
     Raises:
@@ -116,7 +117,7 @@ def advise(
         cure = "Give a share above 0 % and up to 100 %, and a standard with limits."
         raise UsageError(what, where=ladder.standard, cure=cure)
     foresight, today = foresight or Foresight(), as_of.date()
-    adviser = _Adviser(ladder, policy, today, wished, grain, independent, foresight, lift)
+    adviser = _Adviser(ladder, policy, today, wished, grain, independent, foresight, planned)
     question = (ladder.rungs, policy.min_decided, policy.confidence, today, grain, independent)
     views = foresight.once(("views", *question), adviser.views)
     return Advice(
@@ -124,7 +125,7 @@ def advise(
         share=wished,
         unit=ladder.unit,
         strongest=tuple(each for view in views for each in adviser.strongest(view)),
-        frontier=foresight.once(("frontier", lift, *question), lambda: adviser.frontier(views)),
+        frontier=foresight.once(("frontier", planned, *question), lambda: adviser.frontier(views)),
         record=adviser.record(views[-1]),
     )
 
@@ -150,14 +151,14 @@ class _Adviser:
         grain: Grain,
         independent: bool,
         foresight: Foresight,
-        lift: float,
+        planned: PlannedVolume,
     ) -> None:
         self._rungs = ladder.rungs
         self._limits = [rung.limit for rung in ladder.rungs]
         self._tallies = [rung.tally for rung in ladder.rungs]
         self._unit, self._wished, self._grain = ladder.unit, wished, grain
         self._policy, self._today = policy, today
-        self._independent, self._foresight, self._lift = independent, foresight, lift
+        self._independent, self._foresight, self._planned = independent, foresight, planned
 
     def views(self) -> tuple[_View, ...]:
         """Everyone together, and the segments where there are some."""
@@ -183,7 +184,8 @@ class _Adviser:
         forecast = self._coming(view.rolled)
         if forecast is None:
             for segment in view.segments:
-                reason = f"It was never {self._lift:g} times as busy as usual, so nothing is known."
+                times = f"{self._planned.peak:.3g} times"
+                reason = f"It was never {times} as busy as usual, so nothing is known."
                 yield Strongest(segment, None, None, None, None, level, None, reason)
             return
         found = boldest(forecast, self._wished, level)
@@ -208,16 +210,15 @@ class _Adviser:
     def _coming(self, rolled: Roll) -> Forecast | None:
         """The period to promise for, as busy as planned; None where it was never so busy."""
         forecast = rolled.forecasts[-1]
-        if self._lift <= 1:
+        planned = self._planned
+        if not planned.is_more:
             return forecast
-        shifts = self._foresight.once(
-            ("shifts", self._rungs, self._lift, self._today), self._shifts
-        )
-        return at_planned_load(forecast, self._lift, *shifts) if shifts else None
+        shifts = self._foresight.once(("shifts", self._rungs, planned, self._today), self._shifts)
+        return at_planned_load(forecast, planned.lift, *shifts) if shifts else None
 
     def _shifts(self) -> tuple[FloatArray, FloatArray] | None:
         wholes = [_cells(each, self._today, merged=True)[0] for each in self._tallies]
-        return planned_shifts(wholes, self._lift)
+        return planned_shifts(wholes, self._planned)
 
     def frontier(self, views: Sequence[_View]) -> tuple[FrontierPoint, ...]:
         return tuple(point for view in views for point in self._frontier(view))

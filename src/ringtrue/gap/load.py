@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ringtrue.core.planned_volume import PlannedVolume
 from ringtrue.core.verdict import PlannedLoad
 from ringtrue.gap.columns import Columns
 from ringtrue.gap.history import MAX_PENDING
@@ -36,13 +37,28 @@ def curve_of(columns: Columns) -> LoadCurve:
     return load_curve(days.day, volume, days.kept.astype(np.float64), decided)
 
 
-def planned_load(columns: Columns, lift: float, seed: int = 0) -> PlannedLoad:
-    """What is known of a volume `lift` times the usual one."""
+def usual_records(columns: Columns) -> float:
+    """Records of a day as it is now, whatever became of them; 0 without a record."""
     days, volume = _volumes(columns)
-    curve, usual = curve_of(columns), usual_volume(days.day, volume)
-    found = at_load(curve, lift, seed=seed)
-    days_seen, known = curve.busier(lift), len(curve.day)
-    load = PlannedLoad(lift, usual, usual * lift, days_seen, known, curve.busiest)
+    return usual_volume(days.day, volume)
+
+
+def planned_load(columns: Columns, planned: PlannedVolume, seed: int = 0) -> PlannedLoad:
+    """What the history says of a planned volume."""
+    curve, usual = curve_of(columns), usual_records(columns)
+    found = at_load(curve, planned.multiples, seed=seed)
+    load = PlannedLoad(
+        lift=planned.lift,
+        peak=planned.peak,
+        usual=usual,
+        planned=usual * planned.peak,
+        days=curve.busier(planned.peak),
+        known=len(curve.day),
+        busiest=curve.busiest,
+        first_day=planned.first,
+        last_day=planned.last,
+        peak_day=planned.peak_day,
+    )
     if found is None:
         return load
     return replace(
@@ -59,13 +75,14 @@ def planned_load(columns: Columns, lift: float, seed: int = 0) -> PlannedLoad:
 
 
 def planned_shifts(
-    cells: Sequence[Columns], lift: float, seed: int = 0
+    cells: Sequence[Columns], planned: PlannedVolume, seed: int = 0
 ) -> tuple[FloatArray, FloatArray] | None:
     """By how many logits each limit's share is lower at the planned load, and how sure; two (L,).
 
     `cells` are the rows of each limit. None where it was never so busy.
     """
-    found = [at_load(curve_of(each), lift, seed=seed, draws=_QUICK) for each in cells]
+    loads = planned.multiples
+    found = [at_load(curve_of(each), loads, seed=seed, draws=_QUICK) for each in cells]
     known = [each for each in found if each is not None]
     if not known or len(known) < len(found):
         return None
@@ -74,13 +91,27 @@ def planned_shifts(
 
 def load_words(load: PlannedLoad) -> str:
     """The sentence that a verdict says of it, with both numbers and what they rest on."""
-    planned = f"{_count(load.planned)} a day, {_times(load.lift)} the usual {_count(load.usual)}"
+    planned = _planned(load)
     if load.share is None or load.share_usual is None:
-        return f"Planned are {planned}: {_never(load)}, so nothing shows that it holds then."
+        return f"{planned}: {_never(load)}, so nothing shows that it holds then."
     ends = f"{100 * (load.low or 0):.1f}-{100 * (load.high or 0):.1f}"
     return (
-        f"Planned are {planned}: there {percent(load.share)} ({ends}) is kept,"
+        f"{planned}: there {percent(load.share)} ({ends}) is kept,"
         f" and {percent(load.share_usual)} as usual; seen on {load.days:,} such days."
+    )
+
+
+def _planned(load: PlannedLoad) -> str:
+    """How busy it is to be: every day alike, or on the busiest of a period and over all of it."""
+    times, usual = _times(load.peak), _count(load.usual)
+    busiest = f"{_count(load.planned)} a day, {times} the usual {usual}"
+    if not (load.first_day and load.last_day and load.peak_day):
+        return f"Planned are {busiest}"
+    days = (load.last_day - load.first_day).days + 1
+    whole = f"{_times(load.lift)} over the {days} days from {load.first_day}"
+    return (
+        f"Planned are {_count(load.planned)} on {load.peak_day}, {times} the usual {usual},"
+        f" and {whole}"
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 import numpy as np
 
 from ringtrue.core.outcome import Ladder, Tally, to_day, to_number
+from ringtrue.core.planned_volume import AS_USUAL, PlannedVolume
 from ringtrue.core.policy import Policy
 from ringtrue.core.standard import Standard
 from ringtrue.core.verdict import PlannedLoad, State, Verdict
@@ -38,7 +39,7 @@ def judge_standard(
     *,
     independent: bool = False,
     foresight: Foresight | None = None,
-    lift: float = 1.0,
+    planned: PlannedVolume = AS_USUAL,
 ) -> tuple[Verdict, ...]:
     """The verdict for everyone first, then one for each segment in the tally's order.
 
@@ -47,8 +48,8 @@ def judge_standard(
     `foresight` lends what other questions about the same counts have worked out. Shares so far
     have intervals clustered by day, or Wilson's when the records are `independent`.
 
-    With a `lift` above 1 the period is `lift` times as busy as usual: the forecast is moved by what
-    such days did before (`ringtrue.gap.load`), and where there were none the promise is unproven.
+    Where more is `planned` than usual the forecast is moved by what such days did before
+    (`ringtrue.gap.load`), and where there were none the promise is unproven.
 
     Raises:
         MeasureError: The ladder was counted for other segments than the tally.
@@ -56,7 +57,7 @@ def judge_standard(
     today = as_of.date()
     columns = Columns.of(tally)
     columns = columns.take(columns.day <= to_number(today))
-    load = planned_load(columns, lift) if lift > 1 else None
+    load = planned_load(columns, planned) if planned.is_more else None
     judge = _Judge(standard, policy, today, independent, foresight or Foresight(), load)
     panel = panel_of(standard, tally, ladder)
     whole = judge.verdicts(panel, [((), columns)], grain, merged=True)

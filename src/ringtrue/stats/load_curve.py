@@ -11,6 +11,7 @@ load does more harm than single busy days have shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ WEEKS = 8
 """So many weeks before a day say what is usual for its weekday. Ours."""
 _FEWEST_WEEKS = 3
 _WEEK = 7
+_POINTS = 40
 FEWEST_DAYS = 5
 """So many days at least as busy must have been seen before a number is given. Ours."""
 DRAWS = 400
@@ -50,8 +52,12 @@ class LoadCurve:
 
         Between two days the share is at least that, since it never rises with load.
         """
+        return float(self.along(np.array([load]))[0])
+
+    def along(self, loads: FloatArray) -> FloatArray:
+        """The same at many loads, in their shape."""
         order = np.argsort(self.load, kind="stable")
-        return float(_at(np.array([load]), self.load[order], self.fitted[order])[0])
+        return _at(loads, self.load[order], self.fitted[order])
 
     def busier(self, load: float) -> int:
         """Days that were at least so busy."""
@@ -65,10 +71,11 @@ class LoadCurve:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The share at a planned load beside that at the usual one.
+    """The share over planned days beside that over usual ones.
 
-    `low` and `high` are the ends of the interval of `share` at `level`. `shift` is by how many
-    logits the planned share is below the usual one (never above 0), `sd` how sure that is.
+    `days` are those at least as busy as the busiest planned. `low` and `high` are the ends of the
+    interval of `share` at `level`. `shift` is by how many logits the planned share is below the
+    usual one (never above 0), `sd` how sure that is.
     """
 
     usual: float
@@ -137,37 +144,85 @@ def load_curve(
 
 
 def at_load(
-    curve: LoadCurve, lift: float, *, seed: int = 0, draws: int = DRAWS, level: float = 0.95
+    curve: LoadCurve,
+    times: Sequence[float],
+    *,
+    seed: int = 0,
+    draws: int = DRAWS,
+    level: float = 0.95,
 ) -> Planned | None:
-    """The share when every day is `lift` times as busy as usual; None when that was never seen.
+    """The share over days that are `times` as busy as usual; None when never seen so busy.
 
-    Seen means on `FEWEST_DAYS` days at least. Weeks are drawn with replacement and the curve is
-    fitted anew each time (block bootstrap: Künsch, Annals of Statistics 17, 1989). A fit that never
-    rises leans downwards at its busy end, and drawing doubles that; so the interval spans both the
-    quantiles drawn and their mirror image in the estimate, on logits (Davison and Hinkley,
-    Bootstrap Methods and their Application, 1997, section 5.2). In two simulated years with weeks,
-    busy days and shocks, ends meant to hold 95 % held 91 to 97 %. Where all such days agree,
-    drawing says nothing: then the interval is the clustered one of `stats.proportions`.
+    A usual day is not always as busy: planned days vary as the days of the curve do. With their
+    loads L, in `_POINTS` points of as many records each, and the fitted share m,
+
+        share = sum over days of times mean(m(times L)) / sum(times).
+
+    Seen means that `FEWEST_DAYS` days at least were as busy as the busiest of `times`; above the
+    busiest day seen m is as there. Weeks are drawn with replacement and the curve is fitted anew
+    each time (block bootstrap: Künsch, Annals of Statistics 17, 1989). A fit that never rises leans
+    downwards at its busy end, and drawing doubles that; so the interval spans both the quantiles
+    drawn and their mirror image in the estimate, on logits (Davison and Hinkley, Bootstrap Methods
+    and their Application, 1997, section 5.2), and above the same without the few busiest days.
+    Where all the busiest days agree, drawing says nothing of them: then their part of the interval
+    is the clustered one of `stats.proportions`. In simulated shops ends meant to hold 95 % held 88
+    to 99 % (benchmarks/load_curve.md).
     """
-    busy = curve.load >= lift
+    busiest = max(times)
+    busy = curve.load >= busiest
     if int(busy.sum()) < FEWEST_DAYS:
         return None
-    usual, share = curve.at(1.0), curve.at(lift)
-    drawn = _redraw(curve, np.array([1.0, lift]), seed, draws)
+    usual, planned = _usual(curve), _planned(curve, times)
+    often = planned.up_to(max(busiest, float(np.sort(curve.load)[-FEWEST_DAYS])))
+    drawn = _redraw(curve, (usual, planned, often), seed, draws)
+    as_usual, share = usual.share(curve), planned.share(curve)
     low, high = _ends(drawn[:, 1], share, level)
+    _, seen = _ends(drawn[:, 2], often.share(curve), level)
+    own = _own_ends(curve, planned, busy, level)
     shifts = np.minimum(logit(drawn[:, 1]) - logit(drawn[:, 0]), 0.0)
-    own = _own_interval(curve, busy, level)
     return Planned(
-        usual=usual,
+        usual=as_usual,
         share=share,
-        low=min(low, share, own[0]),
-        high=max(high, share, own[1]),
+        low=min(share, low, *own),
+        high=max(share, high, seen, *own),
         level=level,
         days=int(busy.sum()),
-        shift=min(float(logit(np.array(share)) - logit(np.array(usual))), 0.0),
+        shift=min(float(logit(np.array(share)) - logit(np.array(as_usual))), 0.0),
         sd=float(shifts.std()),
         seed=seed,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Mix:
+    """Days of several loads, and the part of all their records that each has; shapes (M,)."""
+
+    loads: FloatArray
+    parts: FloatArray
+
+    def share(self, curve: LoadCurve) -> float:
+        """The fitted share of all their records."""
+        return min(float(self.parts @ curve.along(self.loads)), 1.0)
+
+    def up_to(self, most: float) -> _Mix:
+        """The same, no load above one."""
+        return _Mix(np.minimum(self.loads, most), self.parts)
+
+
+def _usual(curve: LoadCurve) -> _Mix:
+    """The loads that days have, in points of as many records each, sorted."""
+    order = np.argsort(curve.load, kind="stable")
+    upto = np.cumsum(curve.decided[order]) / curve.decided.sum()
+    middles = (np.arange(_POINTS) + 0.5) / _POINTS
+    return _Mix(curve.load[order][np.searchsorted(upto, middles)], np.full(_POINTS, 1 / _POINTS))
+
+
+def _planned(curve: LoadCurve, times: Sequence[float]) -> _Mix:
+    """The loads of planned days; days that are planned alike are one."""
+    usual = _usual(curve)
+    multiples, many = np.unique(np.round(times, 2), return_counts=True)
+    records = multiples * many / float(multiples @ many)
+    return _Mix(np.outer(multiples, usual.loads).ravel(), np.outer(records, usual.parts).ravel())
 
 
 def _ends(drawn: FloatArray, share: float, level: float) -> tuple[float, float]:
@@ -177,29 +232,32 @@ def _ends(drawn: FloatArray, share: float, level: float) -> tuple[float, float]:
     return float(ends.min()), float(ends.max())
 
 
-def _own_interval(curve: LoadCurve, busy: BoolArray, level: float) -> tuple[float, float]:
+def _own_ends(curve: LoadCurve, planned: _Mix, busy: BoolArray, level: float) -> tuple[float, ...]:
+    """The ends of the planned share where all records of busy days agree; else none."""
     kept, decided = curve.kept[busy], curve.decided[busy]
     if 0 < kept.sum() < decided.sum():
-        return 1.0, 0.0  # an interval that is wider than none
-    own = clustered(kept, decided, level)
-    return own.lower, own.upper
+        return ()
+    fitted, own = curve.along(planned.loads), clustered(kept, decided, level)
+    part = float(planned.parts[fitted == fitted.min()].sum())
+    share = planned.share(curve)
+    return tuple(share + part * (end - float(fitted.min())) for end in (own.lower, own.upper))
 
 
-def _redraw(curve: LoadCurve, asked: FloatArray, seed: int, draws: int) -> FloatArray:
-    """The fitted share at the loads `asked`, of weeks drawn anew; (draws, len(asked))."""
+def _redraw(curve: LoadCurve, mixes: Sequence[_Mix], seed: int, draws: int) -> FloatArray:
+    """The fitted share of each mix, of weeks drawn anew; (draws, len(mixes))."""
     random = np.random.default_rng(seed)
     _, week = np.unique(curve.day // _WEEK, return_inverse=True)
     many = int(week.max()) + 1
     times = random.multinomial(many, np.full(many, 1 / many), size=draws)[:, week]
     loads, at = np.unique(curve.load, return_inverse=True)
-    found = np.empty((draws, len(asked)))
+    found = np.empty((draws, len(mixes)))
     for row, weight in enumerate(times):
         some = np.bincount(at, curve.kept * weight).astype(np.float64)
         whole = np.bincount(at, curve.decided * weight).astype(np.float64)
         drawn = whole > 0
         fitted = _never_rising(some[drawn], whole[drawn])
-        found[row] = _at(asked, loads[drawn], fitted)
-    return found
+        found[row] = [each.parts @ _at(each.loads, loads[drawn], fitted) for each in mixes]
+    return np.minimum(found, 1.0)
 
 
 def _at(asked: FloatArray, loads: FloatArray, fitted: FloatArray) -> FloatArray:

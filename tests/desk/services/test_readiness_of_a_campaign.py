@@ -11,7 +11,6 @@ from flow import nothing_written, one_event, placement
 
 from ringtrue.core.answering import Answering, Duty
 from ringtrue.core.calendar import Calendar, Opening
-from ringtrue.core.cost_settings import CostSettings, Purchases
 from ringtrue.core.errors import UsageError
 from ringtrue.core.service_level import Target
 from ringtrue.core.workspace import Workspace
@@ -110,16 +109,6 @@ def test_a_review_of_enough_people_says_nothing_of_calls(
     run_review(office.mia, campaign, workspace)
     codes = {each.code for each in see_campaign(office.mia, campaign, workspace).gate.reasons}
     assert codes.isdisjoint({CALLS_UNANSWERED, LOAD_UNFORESEEN, Code.STAFFING_UNPLANNED})
-    assert see_readiness(office.olga, campaign, workspace).volume is None, "no purchases are named"
-    purchases = Purchases("orders", "order_id", "ordered_at")
-    selling = replace(workspace, cost=CostSettings("£", purchases=purchases))
-    volume = see_readiness(office.olga, campaign, selling).volume
-    assert volume is not None
-    assert volume.usual == pytest.approx(12, rel=0.05)
-    assert volume.judged == 1
-    assert volume.lift == pytest.approx(1 + volume.orders / volume.usual)
-    assert volume.is_more
-    assert not replace(volume, judged=volume.lift).is_more
 
 
 def test_a_plan_that_cannot_be_held_against_anybody_does_not_stop_the_review(

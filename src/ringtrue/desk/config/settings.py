@@ -11,7 +11,7 @@ from ringtrue.core.calendar import Calendar, Opening
 from ringtrue.core.errors import ConfigError
 from ringtrue.core.policy import Effect, Policy
 from ringtrue.core.reach import read_reach
-from ringtrue.core.source import Source
+from ringtrue.core.source import GrowsWith, Source
 from ringtrue.core.workspace import MaterialEntry
 from ringtrue.desk.config.mistakes import Mistakes
 from ringtrue.desk.config.reading import (
@@ -86,6 +86,7 @@ def _source(entry: Entry, mistakes: Mistakes) -> Source:
         ),
         place=str(mark_of(tree, "location")),
         independent_rows=truth_of(tree, "independent_rows"),
+        grows_with=GrowsWith(grows) if (grows := text_of(tree, "grows_with")) else None,
     )
 
 

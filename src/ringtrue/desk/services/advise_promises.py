@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ringtrue.core.policy import Policy
+from ringtrue.desk.planned_volume import AS_USUAL_EVERYWHERE, PlannedVolumes
 from ringtrue.desk.services.measure_standards import MeasuredBook, MeasuredStandard, Progress
 from ringtrue.desk.services.word_promises import word_limit, word_promise
 from ringtrue.gap.advice import Advice, FrontierPoint, advise
@@ -39,21 +40,21 @@ def advise_promises(
     *,
     only: Sequence[str] = (),
     share: float | None = None,
-    lift: float = 1.0,
+    planned: PlannedVolumes = AS_USUAL_EVERYWHERE,
     progress: Progress | None = None,
 ) -> tuple[Advised, ...]:
     """The strongest honest promise for every measured standard, or for those named.
 
-    `share` is the share that shall be kept; each standard's own target when None. `lift` is the
-    volume that it shall hold at, as a multiple of the usual. Raises
-    `UsageError` for a share outside (0, 1] and for a name that is not measured.
+    `share` is the share that shall be kept; each standard's own target when None. `planned` are
+    the volumes that it shall hold at. Raises `UsageError` for a share outside (0, 1] and for a name
+    that is not measured.
     """
     chosen = [each for each in book.standards if not only or each.standard.id in only]
     advised = []
     for number, each in enumerate(chosen):
         if progress:
             progress(f"Advising on {each.standard.id}", number / len(chosen))
-        advised.append(_advise(each, policy, book, share, lift))
+        advised.append(_advise(each, policy, book, share, planned))
     return tuple(advised)
 
 
@@ -62,7 +63,7 @@ def _advise(
     policy: Policy,
     book: MeasuredBook,
     share: float | None,
-    lift: float,
+    planned: PlannedVolumes,
 ) -> Advised:
     ladder = measured.ladder
     if ladder is None or measured.evidence is None:
@@ -76,6 +77,6 @@ def _advise(
         share=share,
         independent=measured.independent,
         foresight=book.foresight,
-        lift=lift,
+        planned=planned.of(measured.standard.source),
     )
     return Advised(measured, advice)

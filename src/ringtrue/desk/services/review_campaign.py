@@ -9,9 +9,12 @@ from datetime import datetime
 from ringtrue.core.claim import Label
 from ringtrue.core.evidence import Evidence
 from ringtrue.core.finding import Finding, Level
+from ringtrue.core.media_plan import MediaPlan
+from ringtrue.core.planned_volume import AS_USUAL, PlannedVolume, every_day
 from ringtrue.core.verdict import Decision, State, Verdict
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
+from ringtrue.desk.planned_volume import AS_USUAL_EVERYWHERE, PlannedVolumes, planned_volumes
 from ringtrue.desk.proofs import OnFile
 from ringtrue.desk.services.bind_promises import BoundBy, BoundPromise, bind_promises
 from ringtrue.desk.services.measure_standards import (
@@ -87,8 +90,8 @@ class Review:
     """Everything that a decision rests on.
 
     `standards` are those that were judged: the book's, whether the copy promises them or not unless
-    only those were asked for, and the proposals in use. `lift` is the volume that they were judged
-    at, as a multiple of the usual.
+    only those were asked for, and the proposals in use. `planned` are the volumes that they were
+    judged at.
     """
 
     workspace: Workspace
@@ -97,7 +100,7 @@ class Review:
     book: MeasuredBook
     standards: tuple[JudgedStandard, ...]
     decision: Decision
-    lift: float = 1.0
+    planned: PlannedVolumes = AS_USUAL_EVERYWHERE
 
     @property
     def as_of(self) -> datetime:
@@ -120,23 +123,26 @@ def review_campaign(
     whole_book: bool = True,
     lift: float | None = None,
     on_file: OnFile | None = None,
+    media: MediaPlan | None = None,
     progress: Progress | None = None,
 ) -> Review:
     """Judge every promise that was read and decide about the campaign.
 
     With `whole_book` the standards that the copy does not promise are judged beside those that it
     does; the decision is the same without. `lift` is the planned volume as a multiple of the usual,
-    the workspace's when None: promises are judged at it. `on_file` are the proofs of statements,
-    those of the workspace when None. Raises `MeasureError` when a source cannot be read or a number
-    cannot be had: without numbers there is no decision.
+    the workspace's when None: promises are judged at it, or at what the `media` plan brings to
+    their source. `on_file` are the proofs of statements, those of the workspace when None. Raises
+    `MeasureError` when a source cannot be read or a number cannot be had: without numbers there is
+    no decision.
     """
     bindings = bind_promises(workspace, reading.promises, progress)
     standards = tuple(dict.fromkeys((*workspace.standards, *bindings.standards)))
     book = measure_standards(workspace, standards, as_of=as_of, refresh=refresh, progress=progress)
     wanted = None if whole_book else {standard.id for standard in bindings.standards}
-    planned = workspace.lift if lift is None else lift
+    every = every_day(workspace.lift if lift is None else lift)
+    planned = planned_volumes(workspace, book, every, media or MediaPlan())
     judged = tuple(
-        judge(each, workspace, book, progress, planned)
+        judge(each, workspace, book, progress, planned.of(each.standard.source))
         for each in book.standards
         if wanted is None or each.standard.id in wanted
     )
@@ -158,7 +164,7 @@ def judge(
     workspace: Workspace,
     book: MeasuredBook,
     progress: Progress | None,
-    lift: float = 1.0,
+    planned: PlannedVolume = AS_USUAL,
 ) -> JudgedStandard:
     """The verdicts on one standard of a measured book: for everyone and by segment."""
     if progress:
@@ -173,9 +179,9 @@ def judge(
             book.as_of,
             independent=measured.independent,
             foresight=book.foresight,
-            lift=volume,
+            planned=volume,
         )
-        for volume in ((1.0, lift) if lift > 1 else (1.0,))
+        for volume in ((AS_USUAL, planned) if planned.is_more else (AS_USUAL,))
     )
     return JudgedStandard(measured, busy[0], usual) if busy else JudgedStandard(measured, usual)
 

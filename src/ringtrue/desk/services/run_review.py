@@ -26,6 +26,7 @@ from ringtrue.desk.keep_measured import (
 )
 from ringtrue.desk.known_cost import keep_costs
 from ringtrue.desk.materials import pages_of, reading_of
+from ringtrue.desk.media_plans import media_plan_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.review import Review
@@ -82,13 +83,14 @@ def run_review(
         whole_book=False,
         lift=seen.lift,
         on_file=filed,
+        media=media_plan_of(campaign),
         progress=progress,
     )
     used = used_standards(judged)
     advised, studies = _look_further(judged, used, progress)
     keep_study(book.workspace, study_of(book.workspace, judged.as_of))
     judged = _with_load(judged, campaign, book.workspace)
-    strongest = _strongest_at(seen.lift, judged, used) or strongest_of(advised)
+    strongest = _strongest_as_planned(judged, used) or strongest_of(advised)
     with transaction.atomic():
         lock(campaign)
         need_open(campaign)
@@ -139,14 +141,13 @@ def _look_further(
     return advised, studies_of(advised, tested, policy.confidence)
 
 
-def _strongest_at(
-    lift: float, judged: Judged, used: dict[str, JudgedStandard]
-) -> dict[str, str] | None:
-    """The strongest wordings at a planned volume above the usual; None where it is as usual."""
-    if lift <= 1 or not used:
+def _strongest_as_planned(judged: Judged, used: dict[str, JudgedStandard]) -> dict[str, str] | None:
+    """The strongest wordings at the planned volume; None where all of it is as usual."""
+    busy = {each.measured.standard.source for each in used.values()}
+    if not any(judged.planned.of(each).is_more for each in busy):
         return None
-    policy = judged.workspace.policy
-    return strongest_of(advise_promises(judged.book, policy, only=tuple(used), lift=lift))
+    policy, only = judged.workspace.policy, tuple(used)
+    return strongest_of(advise_promises(judged.book, policy, only=only, planned=judged.planned))
 
 
 def _keep_studies(studies: dict[str, Study], figures: Sequence[StandardFigures]) -> None:

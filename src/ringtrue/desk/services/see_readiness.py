@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Figure
 from ringtrue.core.media_plan import MediaPlan
-from ringtrue.core.outcome import Counts
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.media_plans import media_plan_of
 from ringtrue.desk.models.briefing import Briefing
@@ -16,6 +16,7 @@ from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.checklist import ChecklistEntry
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
+from ringtrue.desk.planned_volume import grows_with
 from ringtrue.desk.readiness import Answered, readiness_of
 from ringtrue.desk.review_records import judgement_of
 from ringtrue.do.readiness import Readiness, WhatIf, figures_of
@@ -24,26 +25,20 @@ from ringtrue.gap.answering import STAFFING_ITEM, Shortage, condition_words, sho
 
 @dataclass(frozen=True, slots=True)
 class VolumeTold:
-    """Orders of a day: as `usual`, and on the busiest `day` of the media plan.
+    """How busy the media plan makes a source, as promises about it were last judged.
 
-    `lift` is that day as a multiple of the usual, `judged` the multiple at which promises are
-    judged: the volume that the campaign expects.
+    `usual` are records of a day as it is, `peak` those of the busiest day, `peak_times` and `times`
+    multiples of the usual: of that day, and of all days from `first_day` to `last_day`.
     """
 
-    day: date
+    source: str
     usual: float
-    orders: float
-    judged: float
-
-    @property
-    def lift(self) -> float:
-        """All orders of that day as a multiple of the usual ones."""
-        return (self.usual + self.orders) / self.usual
-
-    @property
-    def is_more(self) -> bool:
-        """Whether promises are judged at a volume that is clearly too small."""
-        return self.lift > 1.05 * self.judged
+    peak: float
+    peak_times: float
+    peak_day: date
+    times: float
+    first_day: date
+    last_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +47,9 @@ class ReadinessView:
 
     `ready` is the answer, None where something is `lacking` (a sentence). `shortages` are the times
     in which somebody is missing, `words` what to do about it, `condition` the item of the checklist
-    that a plan was made, None while there is none. `figures` are all numbers it rests on. `volume`
-    is None where nobody knows the usual orders: ringtrue.yaml names no purchases, or no review has
-    counted them.
+    that a plan was made, None while there is none. `figures` are all numbers it rests on. `volumes`
+    are those that promises were last judged at, of each source that the plan makes busier; `grows`
+    says whether ringtrue.yaml knows of a source that grows with it.
     """
 
     media: MediaPlan
@@ -66,7 +61,8 @@ class ReadinessView:
     figures: tuple[Figure, ...]
     briefings: tuple[Briefing, ...]
     condition: ChecklistEntry | None
-    volume: VolumeTold | None
+    volumes: tuple[VolumeTold, ...]
+    grows: bool
 
 
 def see_readiness(
@@ -92,31 +88,29 @@ def see_readiness(
         figures=figures_of(found.ready) if found.ready else (),
         briefings=tuple(campaign.briefings.all()),
         condition=campaign.checklist.filter(key=STAFFING_ITEM).select_related("owner").first(),
-        volume=_volume(campaign, workspace, found.ready) if found.ready else None,
+        volumes=tuple(_volumes(campaign)),
+        grows=any(grows_with(each, workspace) for each in workspace.sources),
     )
 
 
-def _volume(campaign: Campaign, workspace: Workspace, ready: Readiness) -> VolumeTold | None:
-    usual = _usual_orders(campaign, workspace)
-    if not usual:
-        return None
-    busiest = max(ready.demand.days, key=lambda each: each.orders.mean)
-    return VolumeTold(busiest.day, usual, busiest.orders.mean, campaign.lift)
-
-
-def _usual_orders(campaign: Campaign, workspace: Workspace) -> float | None:
-    """Orders of a day in the last review, by the standard of purchases that counts most of them."""
+def _volumes(campaign: Campaign) -> Iterator[VolumeTold]:
+    """Of each source once: all standards on it are judged at one volume."""
     review = campaign.reviews.first()
-    purchases = workspace.cost.purchases if workspace.cost else None
-    if review is None or purchases is None:
-        return None
-    daily = (
-        _records(each.counts) / ((each.last_day - each.first_day).days + 1)
-        for each in judgement_of(review).standards
-        if each.source == purchases.source and each.first_day and each.last_day
-    )
-    return max(daily, default=None)
-
-
-def _records(counts: Counts) -> int:
-    return counts.decided + counts.pending + counts.void
+    judged = judgement_of(review).standards if review else ()
+    for source in sorted({each.source for each in judged}):
+        load = max(
+            (each.load for each in judged if each.source == source and each.load is not None),
+            key=lambda each: each.usual,
+            default=None,
+        )
+        if load and load.first_day and load.last_day and load.peak_day:
+            yield VolumeTold(
+                source=source,
+                usual=load.usual,
+                peak=load.planned,
+                peak_times=load.peak,
+                peak_day=load.peak_day,
+                times=load.lift,
+                first_day=load.first_day,
+                last_day=load.last_day,
+            )

@@ -28,7 +28,7 @@ def second_look(
     policy = review.workspace.policy
     asked = replace(review.book, standards=tuple(each.measured for each in doubtful))
     made = replace(review.book, standards=tuple(each.measured for each in promised))
-    advised = advise_promises(asked, policy, lift=review.lift, progress=progress)
+    advised = advise_promises(asked, policy, planned=review.planned, progress=progress)
     tested = run_backtest(made, policy, progress=progress)
     return advised, (*run_family(made, policy, progress), *tested)
 

@@ -231,13 +231,16 @@ class BriefingTold(Shown):
 
 
 class VolumeTold(Shown):
-    """Orders of a day, as usual and on the busiest day of the media plan."""
+    """How busy the media plan makes a source, as promises about it were last judged."""
 
-    day: date
-    usual: float
-    orders: float = Field(description="What the media plan brings on that day.")
-    lift: float = Field(description="All orders of that day as a multiple of the usual.")
-    judged: float = Field(description="The multiple at which promises are judged.")
+    source: str
+    usual: float = Field(description="Records of a day as it is.")
+    peak: float = Field(description="Records of the busiest day.")
+    peak_times: float = Field(description="The same as a multiple of the usual.")
+    peak_day: date
+    times: float = Field(description="All days, first to last, as a multiple of the usual.")
+    first_day: date
+    last_day: date
 
 
 class Load(Shown):
@@ -252,7 +255,10 @@ class Load(Shown):
     figures: tuple[Figure, ...]
     briefings: tuple[BriefingTold, ...]
     condition: ChecklistItem | None = Field(description="The plan that is a condition, if any.")
-    volume: VolumeTold | None = Field(description="Null where nobody knows the usual orders.")
+    volumes: tuple[VolumeTold, ...] = Field(
+        description="Of each source that the media plan makes busier, as last judged."
+    )
+    grows: bool = Field(description="Whether ringtrue.yaml knows of a source that grows with it.")
 
     @classmethod
     def of_view(cls, view: ReadinessView) -> Load:

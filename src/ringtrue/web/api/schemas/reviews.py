@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import AliasPath, Field
 
@@ -90,9 +90,10 @@ class PlannedLoad(Shown):
     """What the source's own history says of a busier period than usual."""
 
     lift: float = Field(description="The planned volume as a multiple of the usual one.")
+    peak: float = Field(description="That of the busiest planned day.")
     usual: float = Field(description="Records of a day as it is now.")
-    planned: float = Field(description="Records of a day as planned.")
-    days: int = Field(description="Days of the history that were at least so busy.")
+    planned: float = Field(description="Records of the busiest planned day.")
+    days: int = Field(description="Days of the history that were at least as busy as that.")
     known: int = Field(description="Days of the history of which that is known.")
     busiest: float = Field(description="The busiest, as a multiple of what was usual then.")
     share_usual: float | None = Field(description="The share kept as usual.")
@@ -103,6 +104,9 @@ class PlannedLoad(Shown):
     shift: float = Field(description="By how many logits it is below the usual share.")
     sd: float = Field(description="The standard error of that.")
     seed: int = Field(description="Of the draws that the interval rests on.")
+    first_day: date | None = Field(description="Of the plan; null where all days are alike.")
+    last_day: date | None
+    peak_day: date | None = Field(description="The busiest planned day.")
 
 
 class Verdict(Shown):
