@@ -162,8 +162,8 @@ def test_a_period_with_one_busy_day_is_told_by_its_days(
     assert load.planned == pytest.approx(1.8 * load.usual)
     assert (found.state, every.state) == (State.HOLDS, State.FAILS), "one day in ten is busy"
     told = found.reasons[1]
-    assert "on 2022-02-09, 1.8 times the usual" in told
-    assert "1.1 times over the 10 days from 2022-02-01: there" in told
+    assert "on 9 February 2022, 1.8 times the usual" in told
+    assert "1.1 times over the 10 days from 1 February 2022: there" in told
 
 
 def test_a_busy_day_that_was_never_seen_leaves_the_whole_period_unproven(

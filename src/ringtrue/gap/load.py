@@ -16,7 +16,7 @@ from ringtrue.core.planned_volume import PlannedVolume
 from ringtrue.core.verdict import PlannedLoad
 from ringtrue.gap.columns import Columns
 from ringtrue.gap.history import MAX_PENDING
-from ringtrue.gap.wording import percent
+from ringtrue.gap.wording import day, percent
 from ringtrue.stats.arrays import FloatArray
 from ringtrue.stats.load_curve import LoadCurve, at_load, load_curve, usual_volume
 
@@ -108,9 +108,9 @@ def _planned(load: PlannedLoad) -> str:
     if not (load.first_day and load.last_day and load.peak_day):
         return f"Planned are {busiest}"
     days = (load.last_day - load.first_day).days + 1
-    whole = f"{_times(load.lift)} over the {days} days from {load.first_day}"
+    whole = f"{_times(load.lift)} over the {days} days from {day(load.first_day)}"
     return (
-        f"Planned are {_count(load.planned)} on {load.peak_day}, {times} the usual {usual},"
+        f"Planned are {_count(load.planned)} on {day(load.peak_day)}, {times} the usual {usual},"
         f" and {whole}"
     )
 
