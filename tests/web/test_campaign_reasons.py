@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from ringtrue.core.finding import Level
@@ -16,7 +17,7 @@ from ringtrue.desk.permissions import Action
 from ringtrue.desk.services.review_campaign import PROPOSED
 from ringtrue.desk.services.see_campaign import ReasonView
 from ringtrue.gap.gate import Code
-from ringtrue.web.campaign_reasons import ReasonGroup, groups_of
+from ringtrue.web.campaign_reasons import FOLDED, SHOWN, ReasonGroup, groups_of
 from tests.desk.services.conftest import BOOK, write_orders
 
 if TYPE_CHECKING:
@@ -75,6 +76,32 @@ def test_sign_offs_stand_open_once_they_are_what_is_waited_for() -> None:
     to_do = groups(UNSIGNED, UNDONE)["To be done before the launch"]
     assert [each.reason for each in to_do.first] == [UNSIGNED]
     assert to_do.rest_title == "1 item of the checklist"
+
+
+def test_very_many_reasons_come_page_by_page() -> None:
+    many = [
+        reason("promise-fails", Level.ERROR, message=f"It is so, {each}.") for each in range(100)
+    ]
+    view: CampaignView = View(many)  # type: ignore[assignment]
+
+    def shown(**asked: str) -> ReasonGroup:
+        (group,) = groups_of(view, {}, asked)
+        return group
+
+    first, last = shown(), shown(blocking="3")
+    assert first.rest_title == "95 more reasons"
+    assert [each.reason for each in (*first.first, *first.rest)] == many[: SHOWN + FOLDED]
+    assert [each.reason for each in last.rest] == many[SHOWN + 2 * FOLDED :]
+    assert (first.opened, last.opened) == (False, True)
+    assert shown(blocking="no page").rest == first.rest
+    page = render_to_string(
+        "campaign/decision.html",
+        {"campaign": {"is_open": True}, "page": {"groups": [shown(blocking="2")]}},
+    )
+    assert '<details class="more" id="more-blocking" open>' in page
+    assert 'href="?blocking=1#more-blocking">Before' in page
+    assert 'href="?blocking=3#more-blocking">Next' in page
+    assert "41 to 80 of 95" in page
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from ringtrue.desk.models.checklist import ChecklistEntry
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.review import Review, SignOffRecord
 from ringtrue.desk.present import Present, limits_of, present_of
-from ringtrue.desk.review_records import decision_of, judgement_of
+from ringtrue.desk.review_records import READ_ONCE, decision_of, judgement_of
 from ringtrue.desk.services.whole_book import Book, open_book
 from ringtrue.gap.gate import Gate, weigh
 from ringtrue.gap.limits import idle_limits, missing_limits
@@ -118,7 +118,7 @@ def stand(
     now = now or clock.now()
     book = open_book(workspace)
     pages = pages_of(campaign, book)
-    review = campaign.reviews.select_related("by").defer("promises").first()
+    review = campaign.reviews.select_related("by").defer(*READ_ONCE).first()
     limits, copies = (
         limits_of(campaign),
         tuple(copy_of(page.read.document, page.read.claims) for page in pages),
@@ -177,7 +177,7 @@ def objections_to(campaign: Campaign, pages: Sequence[Page]) -> tuple[ObjectionR
 
 def _sign_offs(campaign: Campaign) -> QuerySet[SignOffRecord]:
     rows = campaign.sign_offs.select_related("person", "review")
-    return rows.defer("review__promises", "review__decision")
+    return rows.defer(*(f"review__{name}" for name in READ_ONCE))
 
 
 def _required(

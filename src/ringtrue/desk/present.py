@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from ringtrue.core.campaign import Limit
 from ringtrue.core.claim import Claim, Label
@@ -86,8 +87,13 @@ def bound_proof(proof: Proof) -> BoundProof:
 
 
 def bound_of(review: Review) -> Bound:
-    """What a review bound."""
-    return from_json(json.dumps(review.bound))
+    """What a review bound; rows never change, so it is read once."""
+    return _bound(review.pk, review.at)
+
+
+@lru_cache(64)
+def _bound(pk: int, _: datetime) -> Bound:
+    return from_json(json.dumps(Review.objects.values_list("bound", flat=True).get(pk=pk)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +213,9 @@ def _proof(row: BoundProof) -> Proof:
 def _turned(review: Review, judgement: Judgement) -> list[str]:
     """Standards of which a later measuring expects something else than the review did."""
     states = {each.id: each.state for each in judgement.standards}
-    later = Standing.objects.filter(standard__in=states, as_of__gt=review.as_of)
+    later = Standing.objects.filter(as_of__gt=review.as_of)
     return [
         f"{name!r} was measured again: it was said to be {states[name].value}, and now {state}."
         for name, state in later.values_list("standard", "state")
-        if state != states[name].value
+        if name in states and state != states[name].value
     ]

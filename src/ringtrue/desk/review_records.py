@@ -155,9 +155,18 @@ class Judgement:
         return next((each for each in self.standards if each.id == name), None)
 
 
+READ_ONCE = ("bound", "decision", "promises")
+"""The columns of a review that are large, and read once for all who ask."""
+
+
 def decision_of(row: ReviewRow) -> Decision:
-    """The decision that a row keeps."""
-    return grow(Decision, row.decision)
+    """The decision that a row keeps; rows never change, so it is read once."""
+    return _decision(row.pk, row.at)
+
+
+@lru_cache(64)
+def _decision(pk: int, _: datetime) -> Decision:
+    return grow(Decision, ReviewRow.objects.values_list("decision", flat=True).get(pk=pk))
 
 
 def judgement_of(row: ReviewRow) -> Judgement:

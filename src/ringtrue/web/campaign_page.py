@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -20,6 +20,8 @@ from ringtrue.desk.services.see_campaign import (
 )
 from ringtrue.web.campaign_reasons import PARTS, Marked, Marks, ReasonGroup, groups_of
 from ringtrue.web.proof_form import choices
+
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,20 @@ class CampaignPage:
         return choices(())
 
 
-def page_of(view: CampaignView, part: str = "copy", at: str = "") -> CampaignPage:
-    """Lay a campaign out; `at` names the claim to open ("12.3": material 12, its claim 3)."""
+def page_of(
+    view: CampaignView, part: str = "copy", at: str = "", asked: Mapping[str, str] = _NOTHING
+) -> CampaignPage:
+    """Lay a campaign out; `at` names the claim to open ("12.3": material 12, its claim 3).
+
+    `asked` names for a sort of reasons which page of them is wanted.
+    """
     home = address_of(view.campaign.slug)
     materials = tuple(_material(each, home, at) for each in view.materials)
     claims = (claim for each in materials for claim in each.claims)
     return CampaignPage(
         part=part,
         tabs=tuple(_tabs(view, part)),
-        groups=tuple(groups_of(view, _marks(materials))),
+        groups=tuple(groups_of(view, _marks(materials), asked)),
         materials=materials,
         chosen=next((each for each in claims if each.current), None),
     )

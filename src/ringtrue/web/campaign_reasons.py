@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from ringtrue.core.finding import Level
@@ -60,6 +61,9 @@ _TABS: Mapping[str, str] = {
 }
 """Where that is done which a reason asks for, by its code."""
 
+FOLDED = 40
+"""So many of the reasons that open with a click are on one page."""
+
 SHOWN = 5
 """So many reasons of a sort, and places of a reason, are shown; other reasons open with a click."""
 
@@ -94,14 +98,20 @@ class ReasonLine:
 
 @dataclass(frozen=True, slots=True)
 class ReasonGroup:
-    """Reasons of one sort: those shown at once, and the others."""
+    """Reasons of one sort: those shown at once, and one of the `pages` of the others.
+
+    `name` is the sort's in addresses; `opened` whether somebody asked for that page.
+    """
 
     title: str
     told: str
     state: str
     first: tuple[ReasonLine, ...]
     rest: tuple[ReasonLine, ...]
+    pages: Page[ReasonView]
     rest_title: str
+    name: str
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +125,12 @@ class Marked:
 Marks = Mapping[str, tuple[str, Sequence[Marked]]]
 """By the name of each material: its address, and its claims."""
 
+_NOTHING: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class _Sort:
+    name: str
     title: str
     state: str
     level: Level
@@ -130,6 +143,7 @@ class _Sort:
 
 
 _ACCEPTABLE = _Sort(
+    "acceptable",
     "To mend, or to accept",
     "conditional",
     Level.WARNING,
@@ -138,15 +152,20 @@ _ACCEPTABLE = _Sort(
     " is on file is part of what everybody signs.",
 )
 _SORTS = (
-    _Sort("Blocks the launch", "blocked", Level.ERROR),
-    _Sort("To be done before the launch", "conditional", Level.WARNING, to_do=True),
+    _Sort("blocking", "Blocks the launch", "blocked", Level.ERROR),
+    _Sort("due", "To be done before the launch", "conditional", Level.WARNING, to_do=True),
     _ACCEPTABLE,
-    _Sort("To know", "quiet", Level.NOTE),
+    _Sort("notes", "To know", "quiet", Level.NOTE),
 )
 
 
-def groups_of(view: CampaignView, marks: Marks) -> Iterator[ReasonGroup]:
-    """The reasons by what is to be done, the gravest first."""
+def groups_of(
+    view: CampaignView, marks: Marks, asked: Mapping[str, str] = _NOTHING
+) -> Iterator[ReasonGroup]:
+    """The reasons by what is to be done, the gravest first.
+
+    `asked` names for a sort which page of the reasons that are folded away is wanted.
+    """
     teller = _Teller(view, marks)
     for sort in _SORTS:
         found = [each for each in view.reasons if sort.holds(each)]
@@ -155,14 +174,18 @@ def groups_of(view: CampaignView, marks: Marks) -> Iterator[ReasonGroup]:
             shown = [each for each in found if not teller.folds(each)]
             shown = shown[: SHOWN if sort.level is not Level.NOTE else 0]
             rest = [each for each in found if each not in shown]
+            page = Paginator(rest, FOLDED).get_page(asked.get(sort.name))
             accepted = sort is _ACCEPTABLE and teller.signed
             yield ReasonGroup(
                 "Accepted by those who signed" if accepted else sort.title,
                 "" if accepted else sort.told,
                 sort.state,
                 tuple(map(teller.line, shown)),
-                tuple(map(teller.line, rest)),
+                tuple(map(teller.line, page)),
+                page,
                 _title_of(rest, bool(shown)),
+                sort.name,
+                sort.name in asked,
             )
 
 
@@ -185,6 +208,11 @@ class _Teller:
 
     def __init__(self, view: CampaignView, marks: Marks) -> None:
         self.view, self.marks = view, marks
+        self.exact = {
+            (file, each.place.start): each
+            for file, (_, claims) in marks.items()
+            for each in reversed(claims)
+        }
         self.confirms = Action.CONFIRM_STANDARD in view.may
         self.stopped = any(each.level is Level.ERROR for each in view.reasons)
         unsigned = any(_TABS.get(each.code) == "sign-offs" for each in view.reasons)
@@ -227,9 +255,8 @@ class _Teller:
         if place.file not in self.marks:
             return None
         home, claims = self.marks[place.file]
-        exact = (each for each in claims if each.place.start == place.start)
         near = (each for each in claims if _meet(each.place, place))
-        found = next(exact, None) or next(near, None)
+        found = self.exact.get((place.file, place.start)) or next(near, None)
         title = f"{place.file}, line {place.line}"
         return Jump(title, found.address if found else home)
 

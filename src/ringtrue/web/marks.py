@@ -1,41 +1,43 @@
-"""A claim marked in the copy: a link that opens its particulars, with a shape, colour and word.
+"""The copy with its claims marked: links that open their particulars, with shape, colour and word.
 
 It is made here and not by a template, for a page has a thousand of them.
 """
 
 from __future__ import annotations
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from collections.abc import Callable, Iterable
+from html import escape
 
-from ringtrue.web.campaign_page import MarkedClaim, Segment
+from django.utils.safestring import SafeString
 
-_RULE = mark_safe('<span class="flag" aria-hidden="true">§</span>')
-_COMMENT = mark_safe('<span class="flag" aria-hidden="true">✎</span>')
-_CURRENT = mark_safe(' aria-current="true"')
-_NONE = mark_safe("")
+from ringtrue.web.campaign_page import MarkedClaim, Segment, ShownBlock
+
+_RULE = '<span class="flag" aria-hidden="true">§</span>'
+_COMMENT = '<span class="flag" aria-hidden="true">✎</span>'
+_CURRENT = ' aria-current="true"'
 
 
-def mark(piece: Segment, symbol: str) -> SafeString:
-    """The words of a claim, marked; `symbol` is the shape of its state."""
-    claim = piece.claim
-    assert claim is not None, "only claims are marked"
-    return format_html(
-        '<a class="claim {}" id="{}" href="{}?at={}#panel" hx-get="{}claims/{}/" hx-target="#panel"'
-        ' data-claim{}><span class="sign" aria-hidden="true">{}</span>{}'
-        '<span class="hidden"> ({})</span>{}{}</a>',
-        claim.state,
-        claim.anchor,
-        claim.page,
-        claim.at,
-        claim.page,
-        claim.at,
-        _CURRENT if claim.current else _NONE,
-        symbol,
-        piece.text,
-        _spoken(claim),
-        _RULE if claim.flag else _NONE,
-        _COMMENT if claim.comments else _NONE,
+def passages(blocks: Iterable[ShownBlock], symbol: Callable[[str], str]) -> SafeString:
+    """Every passage; `symbol` is the shape of a state."""
+    shown = (
+        f'<p class="b-{block.role}">{"".join(_piece(each, symbol) for each in block.segments)}</p>'
+        for block in blocks
+    )
+    return SafeString("".join(shown))
+
+
+def _piece(piece: Segment, symbol: Callable[[str], str]) -> str:
+    claim, text = piece.claim, escape(piece.text)
+    if claim is None:
+        return text
+    page = escape(claim.page)
+    return (
+        f'<a class="claim {claim.state}" id="{claim.anchor}" href="{page}?at={claim.at}#panel"'
+        f' hx-get="{page}claims/{claim.at}/" hx-target="#panel"'
+        f" data-claim{_CURRENT if claim.current else ''}>"
+        f'<span class="sign" aria-hidden="true">{symbol(claim.state)}</span>{text}'
+        f'<span class="hidden"> ({escape(_spoken(claim))})</span>'
+        f"{_RULE if claim.flag else ''}{_COMMENT if claim.comments else ''}</a>"
     )
 
 

@@ -16,7 +16,7 @@ from ringtrue.cost.multiplier import Multiplier
 from ringtrue.desk import cost_words
 from ringtrue.gap import wording
 from ringtrue.web import charts, cost_charts, cycle_chart, frontier_chart, loop_chart, marks
-from ringtrue.web.campaign_page import Segment
+from ringtrue.web.campaign_page import ShownMaterial
 from ringtrue.web.history_words import in_words
 
 register = template.Library()
@@ -243,9 +243,9 @@ def tight(words: str) -> str:
 
 
 @register.simple_tag
-def mark(piece: Segment) -> SafeString:
-    """The words of a claim, marked in the copy."""
-    return marks.mark(piece, symbol(piece.claim.state if piece.claim else ""))
+def passages(material: ShownMaterial) -> SafeString:
+    """The copy of a material with its claims marked."""
+    return marks.passages(material.blocks, symbol)
 
 
 register.filter("in_words", in_words)

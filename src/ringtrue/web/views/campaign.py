@@ -37,7 +37,7 @@ def campaign(request: HttpRequest, slug: str, part: str = "copy") -> HttpRespons
         raise Http404
     person, row = asker(request), find_campaign(slug)
     view = see_campaign(person, row, workspace_here())
-    page = page_of(view, part, request.GET.get("at", ""))
+    page = page_of(view, part, request.GET.get("at", ""), request.GET.dict())
     told = _told(person, row, view, page)
     if part == "load":
         told |= _load(request, person, row)

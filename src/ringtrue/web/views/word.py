@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +49,7 @@ def word(request: HttpRequest) -> HttpResponse:
         "choices": _choices(rows, which),
         "words": words,
         "state": which,
+        "asked": f"{urlencode({'state': which, 'words': words})}&",
         "money": _money(),
     }
     return render(request, "word.html", told)
