@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 
 
 def given_review(
-    campaign: Campaign, by: Person, shop: Workspace, outlook: Outlook = Outlook.CLEAR
+    campaign: Campaign,
+    by: Person,
+    shop: Workspace,
+    outlook: Outlook = Outlook.CLEAR,
+    *reasons: Reason,
 ) -> Review:
     """A review of the copy as it is, as if it had been measured and judged so."""
     from ringtrue.desk.models.review import Review
@@ -48,7 +52,7 @@ def given_review(
         for each in page.read.claims
     )
     stop = Reason("promise-fails", Level.ERROR, "It fails.", "Promise less.")
-    decision = Decision(outlook, (stop,) if outlook is Outlook.BLOCKED else ())
+    decision = Decision(outlook, reasons or ((stop,) if outlook is Outlook.BLOCKED else ()))
     now = datetime.now(UTC)
     row = Review.objects.create(
         campaign=campaign,

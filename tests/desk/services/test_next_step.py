@@ -10,8 +10,7 @@ from flow import given_review
 
 from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
-from ringtrue.core.trees import plant
-from ringtrue.core.verdict import Decision, Outlook, Reason
+from ringtrue.core.verdict import Outlook, Reason
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.next_step import next_step
@@ -84,10 +83,8 @@ def test_what_blocks_it_comes_before_the_signatures(office: Office, shop: Worksp
 def test_calls_that_go_unanswered_wait_for_a_plan(office: Office, shop: Workspace) -> None:
     campaign = create_campaign(office.mia, shop, name="Spring")
     add_material(office.mia, campaign, name="page.txt", data=b"Delivered in 5 days.\n")
-    review = given_review(campaign, office.mia, shop, Outlook.CONDITIONAL)
     unanswered = Reason(CALLS_UNANSWERED, Level.WARNING, "Few answer.", "Hire.")
-    review.decision = plant(Decision(Outlook.CONDITIONAL, (unanswered,)))
-    review.save()
+    review = given_review(campaign, office.mia, shop, Outlook.CONDITIONAL, unanswered)
     for person, role in ((office.max, Role.MARKETING), (office.sam, Role.SERVICE)):
         sign_off(person, campaign, shop, role=role, seal=review.seal)
     sign_off(office.olga, campaign, shop, role=Role.OPERATIONS, seal=review.seal, share_held=0.95)
