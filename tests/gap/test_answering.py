@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 
 from ringtrue.core.campaign import ChecklistItem
 from ringtrue.core.finding import Level
-from ringtrue.core.staffing import Briefed, Course, Move
 from ringtrue.core.verdict import Decision, Outlook, Reason
 from ringtrue.gap.answering import (
     CALLS_UNANSWERED,
     STAFFING_ITEM,
     Shortage,
-    condition_words,
     shortages,
     unanswered,
     unforeseen,
@@ -60,23 +58,6 @@ def test_the_reason_names_the_share_the_promise_and_the_worst_moment() -> None:
     assert reason.level is Level.WARNING
     for words in ("71.2 %", "80 % within 20 s", "2 of 4 intervals", "1 April 2026 at 09:30"):
         assert words in reason.message
-
-
-def test_the_condition_says_who_is_to_be_hired_moved_and_briefed() -> None:
-    words = condition_words(
-        plan_with(
-            [3, 5],
-            courses=(Course(date(2026, 3, 4), date(2026, 4, 1), 11),),
-            moves=(Move(date(2026, 4, 1), 1),),
-            briefed=(Briefed("two-days", ("Gus",), (), 4), Briefed("free", ("Gus",), (), 1)),
-        )
-    )
-    assert words == (
-        "Have 5 agents answering on 1 April 2026 at 09:30, where 3 are now; hire 11 people, whose"
-        " course begins on 4 March 2026 and ends on 1 April 2026; bring in 1 person with training"
-        " for the week of 1 April 2026, as no course ends in time; brief 3 people more on"
-        " 'two-days'."
-    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a staffing plan means for the launch: a reason against it, and the condition it becomes.
+"""What a staffing plan means for the launch: when who is missing, and a reason against it.
 
 Promises are not kept by measured shares alone: whoever is told to call must be answered. A campaign
 whose calls today's people cannot answer as promised goes out on a condition, or not at all.
@@ -74,12 +74,6 @@ def with_reason(decision: Decision, reason: Reason | None) -> Decision:
     return Decision(outlook, tuple(reasons))
 
 
-def condition_words(plan: StaffingPlan) -> str:
-    """What is to be done so that the plan holds, as one item of a checklist."""
-    words = "; ".join(_steps(plan))
-    return f"{words[:1].upper()}{words[1:]}." if words else "Nothing is missing."
-
-
 def moment(at: datetime) -> str:
     """`1 April 2026 at 09:30`."""
     return f"{day(at.date())} at {at:%H:%M}"
@@ -89,28 +83,6 @@ def people(number: int, what: str = "person") -> str:
     """`1 person`, `12 people`, `1 agent`, `3 agents`."""
     many = {"person": "people"}.get(what, f"{what}s")
     return f"{number:,} {what if number == 1 else many}"
-
-
-def _steps(plan: StaffingPlan) -> Iterator[str]:
-    worst = plan.worst
-    if worst.missing:
-        yield (
-            f"have {people(worst.needed, 'agent')} answering on {moment(worst.start)}, where"
-            f" {worst.there:,} are now"
-        )
-    for each in plan.courses:
-        yield (
-            f"hire {people(each.people)}, whose course begins on {day(each.begins)} and ends on"
-            f" {day(each.ready)}"
-        )
-    for move in plan.moves:
-        yield (
-            f"bring in {people(move.people)} with training for the week of {day(move.week)}, as no"
-            " course ends in time"
-        )
-    for told in plan.briefed:
-        if told.missing:
-            yield f"brief {people(told.missing)} more on {told.promise!r}"
 
 
 def _shortages(plan: StaffingPlan) -> Iterator[Shortage]:

@@ -14,10 +14,10 @@ from ringtrue.core.media_plan import Placement
 from ringtrue.core.staffing import Briefed, Staffed, StaffingPlan
 from ringtrue.desk.models.briefing import Briefing
 from ringtrue.desk.services.see_readiness import ReadinessView
+from ringtrue.desk.staffing_words import alternatives, in_vain
 from ringtrue.do.channels import channels
 from ringtrue.do.demand import Brought
 from ringtrue.do.readiness import Readiness, WhatIf
-from ringtrue.do.staffing.words import alternatives, in_vain
 from ringtrue.gap.answering import Shortage, moment, people
 from ringtrue.gap.wording import MONTHS, day, percent
 from ringtrue.web.load_chart import agents_chart, answered_chart
@@ -124,7 +124,7 @@ def load_page(view: ReadinessView) -> LoadPage:
         answered=_answered(ready) if ready else SafeString(""),
         rows=rows,
         left_out=len(starts) - len(rows),
-        instead=_instead(ready.plan) if ready else (),
+        instead=tuple(alternatives(ready.plan)) if ready else (),
         in_vain=tuple(in_vain(ready.plan)) if ready else (),
         figures=_figures(view) if ready else (),
         briefings=_briefings(view),
@@ -205,11 +205,6 @@ def _worst(rows: Sequence[Staffed]) -> tuple[Staffed, ...]:
     """Those with most agents missing, then the busiest, told in the order of time."""
     order = sorted(rows, key=lambda each: (-each.missing, -each.needed, each.start))
     return tuple(sorted(order[:SHOWN], key=lambda each: each.start))
-
-
-def _instead(plan: StaffingPlan) -> tuple[str, ...]:
-    """What else would keep the promise, a sentence each."""
-    return tuple(f"{each[0].upper()}{each[1:]}." for each in alternatives(plan, day))
 
 
 def _placement(each: Placement) -> PlacementLine:

@@ -10,8 +10,8 @@ from typing import Any
 from ringtrue.cli.intervals import Intervals
 from ringtrue.core.staffing import Cost, StaffingPlan
 from ringtrue.core.trees import plant_fields
+from ringtrue.do.staffing.assuming import assumptions_of
 from ringtrue.do.staffing.table import Question, Row
-from ringtrue.do.staffing.words import assumptions_of, promise_words
 
 VERSION = 1
 
@@ -24,7 +24,7 @@ def staff_json(
     answer = {
         "schema": VERSION,
         "promise": {
-            "words": promise_words(target),
+            "words": target.words,
             "seconds": target.seconds,
             "share": target.share,
             "definition": target.definition.value,

@@ -11,8 +11,9 @@ from ringtrue.cli.output.marking import wrapped
 from ringtrue.cli.output.table import table
 from ringtrue.core.figure import Figure
 from ringtrue.core.staffing import StaffingPlan
+from ringtrue.desk.staffing_words import plan_words
+from ringtrue.do.staffing.assuming import assumptions_of
 from ringtrue.do.staffing.table import Question, Row
-from ringtrue.do.staffing.words import assumptions_of, plan_words, promise_words
 from ringtrue.gap.wording import percent
 
 _HEADER = ("start", "calls", "erlang", "agents", "paid", "in time", "given up")
@@ -30,7 +31,7 @@ def staff_lines(
     if single:
         yield from _one(rows[0], question, found)
     else:
-        yield from wrapped(f"Promised: {promise_words(question.target)}.", "")
+        yield from wrapped(f"Promised: {question.target.words}.", "")
         yield ""
         yield from _many(rows, question, plan)
     if plan is not None:
@@ -47,7 +48,7 @@ def _one(row: Row, question: Question, found: Intervals) -> Iterator[str]:
     paid = f" ({row.paid:,} paid, at {percent(question.shrinkage)} shrinkage)"
     yield click.style(agents, bold=True) + (paid if question.shrinkage else "")
     verb = "keep" if row.keeps else "do not keep"
-    yield from wrapped(f"They {verb} {promise_words(question.target)}.", "  ")
+    yield from wrapped(f"They {verb} {question.target.words}.", "  ")
     yield f"  answered in time: {percent(row.offered)} of all calls offered,"
     yield f"    {percent(row.less_short)} of those not given up within that time,"
     yield f"    {percent(row.answered)} of those answered"

@@ -16,8 +16,9 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, may, require
 from ringtrue.desk.readiness import readiness_of
 from ringtrue.desk.services.create_campaign import subject_of
+from ringtrue.desk.staffing_words import condition_words
 from ringtrue.do.readiness import WhatIf
-from ringtrue.gap.answering import STAFFING_ITEM, condition_words
+from ringtrue.gap.answering import STAFFING_ITEM
 
 
 def adopt_staffing_plan(

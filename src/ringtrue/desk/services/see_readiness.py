@@ -19,8 +19,9 @@ from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.planned_volume import grows_with
 from ringtrue.desk.readiness import Answered, readiness_of
 from ringtrue.desk.review_records import judgement_of
+from ringtrue.desk.staffing_words import condition_words
 from ringtrue.do.readiness import Readiness, WhatIf, figures_of
-from ringtrue.gap.answering import STAFFING_ITEM, Shortage, condition_words, shortages
+from ringtrue.gap.answering import STAFFING_ITEM, Shortage, shortages
 
 
 @dataclass(frozen=True, slots=True)
