@@ -11,9 +11,6 @@ scheduled flights. At the end of each month every rule says what it would clear 
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import sys
 from array import array
 from collections.abc import Callable, Iterator
@@ -25,6 +22,7 @@ from time import perf_counter
 
 import numpy as np
 import pandas as pd
+from results import asked, machine, tell
 
 from ringtrue.core.evidence import Interval
 from ringtrue.core.expression import Name
@@ -223,16 +221,6 @@ def boston(path: Path) -> Iterator[str]:
         yield from table(run_backtest(rungs, until))
 
 
-def machine() -> str:
-    """What it ran on."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    names = {each.split(":", 1)[1].strip() for each in lines if each.startswith("model name")}
-    chip = ", ".join(sorted(names)) or platform.processor() or platform.machine()
-    packages = ", ".join(f"{each} {version(each)}" for each in ("numpy", "scipy"))
-    return f"{os.cpu_count()} cores of {chip}, Python {platform.python_version()}, {packages}"
-
-
 def report(boston_path: Path | None) -> Iterator[str]:
     """The whole document, line by line."""
     frame, clock = flights()
@@ -251,7 +239,8 @@ def report(boston_path: Path | None) -> Iterator[str]:
     times: list[tuple[str, float]] = []
     yield "# The gate's own record"
     yield ""
-    yield f"Made by `python benchmarks/backtest.py` on {machine()}."
+    packages = ", ".join(f"{each} {version(each)}" for each in ("numpy", "scipy"))
+    yield f"Made by `python benchmarks/backtest.py` on {machine()}, {packages}."
     yield ""
     for title, text, lines in sections:
         started = perf_counter()
@@ -264,16 +253,10 @@ def report(boston_path: Path | None) -> Iterator[str]:
 
 def main() -> None:
     """Print the report; with `--write` also keep it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--boston", type=Path, help="boston311.csv.gz, to test on it as well")
-    parser.add_argument("--write", action="store_true", help=f"write {OUT.name}")
-    asked = parser.parse_args()
-    lines = []
-    for each in report(asked.boston):
-        print(each, flush=True)
-        lines.append(each)
-    if asked.write:
-        OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    options = asked(
+        __doc__, OUT, boston={"type": Path, "help": "boston311.csv.gz, to test on it as well"}
+    )
+    tell("\n".join(report(options.boston)), OUT, options)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,7 @@ seconds of one run after the other; ratios of one run are what counts.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import platform
 import resource
 import subprocess
 import sys
@@ -21,6 +18,7 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
+from results import asked, machine, table, tell
 
 from ringtrue.cost.cycle import agents, equations
 from ringtrue.cost.cycle.agents import Contacts
@@ -35,16 +33,9 @@ PEOPLE, WEEKS, FRIENDS, PROMISE, MESA_WEEKS = 100_000, 260, 12, 0.9, 26
 
 
 def main() -> None:
-    """Time ours, then the peer; print or write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--mesa", type=Path, help="an interpreter that has mesa")
-    parser.add_argument("--write", action="store_true", help="renew benchmarks/cycle.md")
-    options = parser.parse_args()
-    text = report(options.mesa)
-    if options.write:
-        OUT.write_text(text, encoding="utf-8")
-    else:
-        print(text)
+    """Time ours, then the peer; print, and write when asked."""
+    options = asked(__doc__, OUT, mesa={"type": Path, "help": "an interpreter that has mesa"})
+    tell(report(options.mesa), OUT, options)
 
 
 def report(mesa: Path | None) -> str:
@@ -52,16 +43,13 @@ def report(mesa: Path | None) -> str:
     one = rates(DEFAULTS, np.array([PROMISE]))
     rows, memory = [*of_equations(), *of_agents(one)], of_a_million(one)
     rows += of_mesa(mesa, one, rows[-1][1])
-    load = os.getloadavg()[0]
     head = (
         "# How fast the cycle runs\n\n"
         "Made by `python benchmarks/cycle_speed.py --mesa PYTHON --write` on "
-        f"{os.cpu_count()} cores of {platform.machine()} (load {load:.1f}), "
-        f"Python {platform.python_version()}. Processor seconds of one core.\n\n"
-        "| what | seconds |\n|---|---:|\n"
+        f"{machine()}. Processor seconds of one core.\n\n"
     )
-    table = "".join(f"| {what} | {seconds:.3g} |\n" for what, seconds in rows)
-    return head + table + "\n" + memory
+    cells = ((what, f"{seconds:.3g}") for what, seconds in rows)
+    return f"{head}{table(('what', 'seconds'), cells)}\n\n{memory}"
 
 
 def timed(work: object, times: int = 3) -> float:

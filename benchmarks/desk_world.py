@@ -214,10 +214,23 @@ def letter() -> Placement:
     )
 
 
+def find(folder: Path) -> Person | None:
+    """Somebody of the store that was made there before, None where there is none."""
+    if not (folder / "ringtrue.yaml").exists():
+        return None
+    from ringtrue.desk.store import open_store
+
+    open_store(folder)
+    from ringtrue.desk.models.person import Person
+
+    return Person.objects.get(username="ann")
+
+
 def make(folder: Path) -> Person:
     """All of it in the folder and in the store behind it; somebody with every role."""
     from ringtrue.desk.store import open_store
 
+    folder.mkdir(exist_ok=True)
     fill(folder)
     open_store(folder)
     from ringtrue.core.role import Role

@@ -11,7 +11,6 @@ interval holds the truth, 4, or not.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
@@ -19,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+from results import asked, tell
 
 from ringtrue.core.customers import CauseSums, Sums
 from ringtrue.cost.multiplier import Multiplier, own_multiplier
@@ -47,14 +47,8 @@ class Row:
 
 def main() -> None:
     """Simulate, print, and write when asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--firms", type=int, default=10_000)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    text = table([row(size, options.firms) for size in SIZES])
-    print(text)
-    if options.write:
-        OUT.write_text(text, encoding="utf-8")
+    options = asked(__doc__, OUT, firms={"type": int, "default": 10_000})
+    tell(table([row(size, options.firms) for size in SIZES]), OUT, options)
 
 
 def firm(rng: np.random.Generator, answers: int) -> Iterator[CauseSums]:

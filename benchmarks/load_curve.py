@@ -12,12 +12,12 @@ was; true is the mean share over its own days and all shocks.
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 import numpy as np
+from results import asked, tell
 
 from ringtrue.stats.arrays import FloatArray, IntArray, expit, logit
 from ringtrue.stats.load_curve import at_load, load_curve, relative_load
@@ -47,15 +47,9 @@ class Row:
 
 def main() -> None:
     """Simulate, print, and write when asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shops", type=int, default=200)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
+    options = asked(__doc__, OUT, shops={"type": int, "default": 200})
     rows = [row(slope, a_day, options.shops) for slope, a_day in product(SLOPES, VOLUMES)]
-    text = table(rows)
-    print(text)
-    if options.write:
-        OUT.write_text(text, encoding="utf-8")
+    tell(table(rows), OUT, options)
 
 
 def row(slope: float, a_day: int, shops: int) -> Row:

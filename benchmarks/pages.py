@@ -2,6 +2,7 @@
 
     python benchmarks/pages.py             print the table
     python benchmarks/pages.py --write     renew benchmarks/pages.md
+    ... --folder DIR                       make the store there once, and use it again
 
 The application is made as the server makes it (`ringtrue.web.wsgi`), and every page is asked for
 by somebody who is signed in, through all of the middleware but without a network. A page may take
@@ -11,12 +12,10 @@ machine does. `desk_world.py` tells what stands in the store.
 
 from __future__ import annotations
 
-import argparse
 import os
-import platform
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import timedelta
 from pathlib import Path
 from statistics import quantiles
@@ -24,6 +23,7 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 
 import desk_world as world
+from results import asked, machine, table, tell
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).with_name("pages.md")
 RUNS = 30
+COLUMNS = ("page", "processor, median", "processor, 95 %", "waited, 95 %", "queries", "KB of HTML")
 
 
 def nothing() -> None:
@@ -113,11 +114,7 @@ def once(client: Client, address: str) -> tuple[int, int]:
 
 def told(times: dict[str, Time]) -> str:
     """The page of results."""
-    rows = [
-        f"| {name} | {each.middle:.0f} | {each.high:.0f} | {each.waited:.0f} | {each.queries} |"
-        f" {each.kilobytes} |"
-        for name, each in times.items()
-    ]
+    rows = [(name, *(f"{number:.0f}" for number in astuple(each))) for name, each in times.items()]
     return "\n".join(
         [
             "# How long the desk's pages take",
@@ -131,41 +128,23 @@ def told(times: dict[str, Time]) -> str:
             "What is tried of a load and said in a cycle is worked out anew each time; what costs",
             "come to is kept until something is measured.",
             "",
-            "| page | processor, median | processor, 95 % | waited, 95 % | queries | KB of HTML |",
-            "|---|---:|---:|---:|---:|---:|",
-            *rows,
+            table(COLUMNS, rows),
             "",
         ]
     )
 
 
-def machine() -> str:
-    """Where this ran."""
-    name = platform.processor() or platform.machine()
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        lines = cpuinfo.read_text(encoding="utf-8").splitlines()
-        models = [line for line in lines if line.startswith("model name")]
-        name = models[0].split(":", 1)[1].strip() if models else name
-    cores, load = os.cpu_count(), os.getloadavg()[0]
-    return f"{cores} cores of {name} (load {load:.1f}), Python {platform.python_version()}"
-
-
 def main() -> None:
-    """Fill a store of its own, ask for the pages, print or write what came out."""
-    parser = argparse.ArgumentParser(description="How long the desk's pages take.")
-    parser.add_argument("--write", action="store_true", help=f"renew {OUT.name}")
-    write = parser.parse_args().write
+    """Fill a store, ask for the pages, print and write what came out."""
+    folder = {"type": Path, "help": "where the store is made, or was made before"}
+    options = asked(__doc__, OUT, folder=folder)
     with tempfile.TemporaryDirectory() as name:
-        os.environ["RINGTRUE_WORKSPACE"] = name
-        person = world.make(Path(name))
+        place = options.folder or Path(name)
+        os.environ["RINGTRUE_WORKSPACE"] = str(place)
+        person = world.find(place) or world.make(place)
         from ringtrue.web import wsgi  # noqa: F401 - made as the server makes it
 
-        page = told(dict(measure(person)))
-    if write:
-        OUT.write_text(page, encoding="utf-8")
-    else:
-        print(page)
+        tell(told(dict(measure(person))), OUT, options)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ per interval times handle time.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+from results import asked, tell
 
 from ringtrue.core.figure import Basis, Figure
 from ringtrue.core.load import CallTraits, Load
@@ -34,16 +34,9 @@ SPIKE, SPIKE_DAYS = {"calls": 120 / 3600, "extra": 400.0, "mean": 900.0, "handle
 
 
 def main() -> None:
-    """Simulate; print or write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--campaigns", type=int, default=60)
-    parser.add_argument("--write", action="store_true", help="renew benchmarks/plan_simulated.md")
-    options = parser.parse_args()
-    text = report(options.campaigns)
-    if options.write:
-        OUT.write_text(text, encoding="utf-8")
-    else:
-        print(text)
+    """Simulate; print, and write when asked."""
+    options = asked(__doc__, OUT, campaigns={"type": int, "default": 60})
+    tell(report(options.campaigns), OUT, options)
 
 
 def report(campaigns: int) -> str:

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import random
 import resource
 import shutil
@@ -34,6 +33,8 @@ from itertools import cycle, islice, pairwise
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
+
+from results import asked, machine, tell
 
 ROOT = Path(__file__).parents[1]
 OUT = Path(__file__).with_name("read.md")
@@ -230,28 +231,16 @@ def mixture() -> str:
     return f"{share['promise']} % are promises and {share['assertion']} % assertions"
 
 
-def machine() -> str:
-    """Where this ran."""
-    name = platform.processor() or platform.machine()
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        models = [
-            line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")
-        ]
-        name = models[0].split(":", 1)[1].strip() if models else name
-    cores, load = os.cpu_count(), os.getloadavg()[1]
-    return f"{cores} cores of {name} (load {load:.1f}), Python {platform.python_version()}"
-
-
 def main() -> None:
     """Print the tables, or write them beside this file."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--proselint", default="proselint", help="path of its program")
-    parser.add_argument("--textlint", default="textlint", help="path of its program")
-    parser.add_argument("--textlint-rule", default="write-good", help="the rule it is run with")
-    parser.add_argument("--write", action="store_true", help="renew benchmarks/read.md")
-    parser.add_argument("--apart", type=Path, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
+    arguments = asked(
+        __doc__,
+        OUT,
+        proselint={"default": "proselint", "help": "path of its program"},
+        textlint={"default": "textlint", "help": "path of its program"},
+        textlint_rule={"default": "write-good", "help": "the rule it is run with"},
+        apart={"type": Path, "help": argparse.SUPPRESS},
+    )
     if arguments.apart:
         print(*apart(arguments.apart))
         return
@@ -265,9 +254,7 @@ def main() -> None:
         compared = "\n".join(comparison(commands(arguments), files, environment))
         ours = "\n".join(steps(files, environment))
     page = PAGE.format(machine=machine(), mixture=mixture(), compared=compared, ours=ours)
-    if arguments.write:
-        OUT.write_text(page, encoding="utf-8")
-    print(page)
+    tell(page, OUT, arguments)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,7 @@ what counts.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import platform
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +19,7 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
+from results import asked, machine, tell
 
 from ringtrue.core.service_level import Target
 from ringtrue.do.queues.required import required_agents
@@ -36,26 +34,21 @@ Found = tuple[float, list[int]]
 
 
 def main() -> None:
-    """Time ours, then the peer; print or write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pyworkforce", type=Path, help="an interpreter that has pyworkforce")
-    parser.add_argument("--write", action="store_true", help="renew benchmarks/staffing.md")
-    options = parser.parse_args()
-    text = report(options.pyworkforce)
-    if options.write:
-        OUT.write_text(text, encoding="utf-8")
-    else:
-        print(text)
+    """Time ours, then the peer; print, and write when asked."""
+    options = asked(
+        __doc__,
+        OUT,
+        pyworkforce={"type": Path, "help": "an interpreter that has pyworkforce"},
+    )
+    tell(report(options.pyworkforce), OUT, options)
 
 
 def report(python: Path | None) -> str:
     """The document."""
-    load = os.getloadavg()[0]
     head = (
         "# How fast agents are found\n\n"
         "Made by `python benchmarks/staffing_speed.py --pyworkforce PYTHON --write` on "
-        f"{os.cpu_count()} cores of {platform.machine()} (load {load:.1f}), Python "
-        f"{platform.python_version()}. Processor seconds of one core for {INTERVALS:,} intervals"
+        f"{machine()}. Processor seconds of one core for {INTERVALS:,} intervals"
         f" of half an hour, {SHARE:.0%} within {PROMISED:g} s, calls of {HANDLE:g} s, patience"
         f" {PATIENCE:g} s, lognormal loads.\n"
     )
