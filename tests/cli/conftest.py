@@ -63,6 +63,7 @@ sources:
   orders:
     location: orders.csv
     segments: [region]
+    grows_with: orders
 standards:
   - id: two-days
     promise: Delivered within 2 days.

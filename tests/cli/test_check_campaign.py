@@ -115,7 +115,12 @@ def test_the_json_is_as_its_schema_says(run: Run, campaign: Campaign) -> None:
         (("--campaign", "spring-sale", "--refresh"), "--refresh is not for --campaign"),
         (("--campaign", "spring-sale", "--as-of", "2025-01-01"), "--as-of is not for --campaign"),
         (("--campaign", "spring-sale", "--lift", "2"), "--lift is not for --campaign"),
+        (("--campaign", "spring-sale", "--media", "media.yaml"), "--media is not for --campaign"),
         (("--lift", "0", "page.md"), "a lift of 0 cannot be"),
+        (
+            ("--server", "http://localhost", "--token", "x", "--media", "m.yaml", "page.md"),
+            "--media is not for a desk",
+        ),
         (("--campaign", "spring-sale", "--format", "html"), "ringtrue dossier spring-sale"),
     ],
 )

@@ -265,3 +265,38 @@ def test_the_example_in_the_comments_of_init_is_itself_valid(run: Run, shop: Pat
     path.write_text("\n".join(lines), encoding="utf-8")
     (standard,) = load_workspace(shop).standards
     assert isinstance(standard, Standard)
+
+
+MEDIA = """\
+placements:
+  - name: letter
+    channel: e-mail
+    first: 2025-10-01T09:00
+    reach: {reach}
+    response: 1%
+"""
+
+
+def test_check_judges_at_the_volume_that_a_media_plan_brings(run: Run, shop: Path) -> None:
+    """Two orders a day, and a letter that brings a hundred."""
+    edit(shop, "target: 99%", "target: 80%")
+    (shop / "media.yaml").write_text(MEDIA.format(reach=10_000), encoding="utf-8")
+
+    def load(*words: str) -> Any:
+        promise, _ = document(run("check", "--format", "json", *words))["promises"]
+        return promise["verdicts"][0]["load"]
+
+    assert load() is None
+    found = load("--media", "media.yaml")
+    assert found["peak"] > 10
+    assert (found["first_day"], found["peak_day"]) == ("2025-10-01", "2025-10-01")
+    assert 1 < found["lift"] < found["peak"]
+
+
+def test_a_media_plan_with_which_no_source_grows_is_refused(run: Run, shop: Path) -> None:
+    edit(shop, "    grows_with: orders\n", "")
+    (shop / "media.yaml").write_text(MEDIA.format(reach=10_000), encoding="utf-8")
+    result = run("check", "--media", "media.yaml")
+    assert result.exit_code == 2
+    assert "no source grows with the media plan" in result.output
+    assert "grows_with: orders" in result.output

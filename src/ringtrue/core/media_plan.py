@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from ringtrue.core.errors import UsageError
@@ -93,6 +93,14 @@ class Placement:
         """The same sending to the same people, evenly over `length` from its first moment."""
         return replace(self, last=self.first + length)
 
+    def in_zone(self, zone: tzinfo) -> Placement:
+        """The same sending with its moments in a zone, where they have none yet."""
+        if self.first.tzinfo is not None:
+            return self
+        return replace(
+            self, first=self.first.replace(tzinfo=zone), last=self.last.replace(tzinfo=zone)
+        )
+
     def moved(self, by: timedelta) -> Placement:
         """The same sending, so much later (or sooner)."""
         return replace(self, first=self.first + by, last=self.last + by)
@@ -147,6 +155,10 @@ class MediaPlan:
     def figures(self) -> tuple[tuple[str, Figure], ...]:
         """All that it rests on, each with the name of its placement."""
         return tuple((each.name, figure) for each in self.placements for figure in each.figures)
+
+    def in_zone(self, zone: tzinfo) -> MediaPlan:
+        """The same plan with all moments in a zone, where they have none yet."""
+        return MediaPlan(tuple(each.in_zone(zone) for each in self.placements))
 
     def moved(self, by: timedelta) -> MediaPlan:
         """The same plan, so much later."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -27,12 +28,37 @@ from ringtrue.core.errors import ExitCode, UsageError
 from ringtrue.core.verdict import Decision, Outlook
 
 if TYPE_CHECKING:
+    from ringtrue.core.media_plan import MediaPlan
+    from ringtrue.core.workspace import Workspace
     from ringtrue.desk.report.reasons import ReasonItem
     from ringtrue.desk.services.read_materials import Reading
     from ringtrue.desk.targets import Target
 
 _OUTLOOKS = {Outlook.BLOCKED: "red", Outlook.CONDITIONAL: "yellow", Outlook.CLEAR: "green"}
 _LEVELS = {"error": "red", "warning": "yellow", "note": "blue"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What copy is judged, as of when, and at what volume."""
+
+    files: tuple[str, ...]
+    as_of: datetime | None
+    refresh: bool
+    lift: float | None
+    media: Path | None
+
+    @property
+    def said(self) -> str:
+        """The first word that is for judging copy alone; empty when none was said."""
+        given = {
+            "FILE": self.files,
+            "--as-of": self.as_of,
+            "--refresh": self.refresh,
+            "--lift": self.lift is not None,
+            "--media": self.media,
+        }
+        return next((name for name, there in given.items() if there), "")
 
 
 @click.command()
@@ -44,6 +70,12 @@ _LEVELS = {"error": "red", "warning": "yellow", "note": "blue"}
     type=float,
     metavar="TIMES",
     help="Judge at this volume, as a multiple of the usual; ringtrue.yaml's, else 1.",
+)
+@click.option(
+    "--media",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Judge at the volume that the media plan in this file brings, day by day.",
 )
 @format_option("text", "json", "sarif", "github", "junit", "html")
 @click.option(
@@ -73,6 +105,7 @@ def command(
     as_of: datetime | None,
     refresh: bool,
     lift: float | None,
+    media: Path | None,
     form: str,
     campaign: str,
     server: str,
@@ -90,25 +123,16 @@ def command(
 
     with progress() as tell:
         desk = Desk(server, token) if server else None
+        asked = _Question(files, as_of, refresh, lift, media)
         if campaign:
-            checked = _check_gate(campaign, desk, workspace, _judging(files, as_of, refresh, lift))
+            checked = _check_gate(campaign, desk, workspace, asked.said)
         elif desk:
-            checked = _check_there(
-                desk, files, workspace, tell, as_of, refresh, lift, form == "html"
-            )
+            checked = _check_there(desk, asked, workspace, tell, report=form == "html")
         else:
-            checked = _check_here(files, workspace, tell, as_of=as_of, refresh=refresh, lift=lift)
+            checked = _check_here(asked, workspace, tell)
         document = _PRINTERS[form](checked)
     print_document(document)
     sys.exit(exit_code(checked.decision))
-
-
-def _judging(
-    files: tuple[str, ...], as_of: datetime | None, refresh: bool, lift: float | None
-) -> str:
-    """What was said that is for judging copy alone; empty when nothing was."""
-    said = {"FILE": files, "--as-of": as_of, "--refresh": refresh, "--lift": lift is not None}
-    return next((name for name, given in said.items() if given), "")
 
 
 def _check_gate(slug: str, desk: Desk | None, folder: Path | None, judging: str) -> Checked:
@@ -121,45 +145,49 @@ def _check_gate(slug: str, desk: Desk | None, folder: Path | None, judging: str)
 
 
 def _check_there(
-    desk: Desk,
-    files: tuple[str, ...],
-    workspace: Path | None,
-    tell: Tell,
-    as_of: datetime | None,
-    refresh: bool,
-    lift: float | None,
-    report: bool,
+    desk: Desk, asked: _Question, workspace: Path | None, tell: Tell, *, report: bool
 ) -> Checked:
     from ringtrue.desk.services.read_materials import fetch_raw
 
-    if refresh:
+    if asked.refresh:
         cure = "Leave it out: the desk measures anew what may have changed."
         raise UsageError("--refresh is not for a desk elsewhere", cure=cure)
-    copies = tuple(map(fetch_raw, _targets(files, workspace)))
+    if asked.media:
+        cure = "Write the plan at the campaign's load tab there, or say --lift."
+        raise UsageError("--media is not for a desk elsewhere", cure=cure)
+    copies = tuple(map(fetch_raw, _targets(asked.files, workspace)))
     tell(f"Asking {desk.server}", 0.0)
-    return check_there(desk, copies, as_of=as_of, lift=lift, report=report)
+    return check_there(desk, copies, as_of=asked.as_of, lift=asked.lift, report=report)
 
 
-def _check_here(
-    files: tuple[str, ...],
-    workspace: Path | None,
-    tell: Tell,
-    *,
-    as_of: datetime | None,
-    refresh: bool,
-    lift: float | None,
-) -> Checked:
+def _check_here(asked: _Question, workspace: Path | None, tell: Tell) -> Checked:
     from ringtrue.desk.services.keep_evidence import keep_evidence
     from ringtrue.desk.services.review_campaign import review_campaign
 
     found = need_workspace(workspace)
-    reading = read_all(files, workspace)
-    planned = None if lift is None else lift_of(lift)
     review = review_campaign(
-        found, reading, as_of=as_of, refresh=refresh, lift=planned, progress=tell
+        found,
+        read_all(asked.files, workspace),
+        as_of=asked.as_of,
+        refresh=asked.refresh,
+        lift=None if asked.lift is None else lift_of(asked.lift),
+        media=_media(asked.media, found) if asked.media else None,
+        progress=tell,
     )
     keep_evidence(review.book, found)
     return checked_of(review, tell)
+
+
+def _media(file: Path, workspace: Workspace) -> MediaPlan:
+    """The plan of a file, for a workspace in which some source grows with it."""
+    from ringtrue.desk.config.media import load_media
+    from ringtrue.desk.planned_volume import grows_with
+
+    plan = load_media(file).zoned
+    if not any(grows_with(each, workspace) for each in workspace.sources):
+        cure = "Write 'grows_with: orders' (or contacts) at a source in ringtrue.yaml."
+        raise UsageError("no source grows with the media plan", where=str(file), cure=cure)
+    return plan
 
 
 def _targets(files: tuple[str, ...], folder: Path | None) -> tuple[Target, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ringtrue.core.errors import ConfigError, UsageError
 from ringtrue.core.figure import Figure
@@ -59,6 +60,11 @@ class MediaFile:
     spread: Figure | None = None
     stock: Limited | None = None
     places: Limited | None = None
+
+    @property
+    def zoned(self) -> MediaPlan:
+        """The plan with its moments in its zone."""
+        return self.plan.in_zone(ZoneInfo(self.time_zone))
 
 
 def load_media(path: Path, measured: Table[str, Figure] | None = None) -> MediaFile:
