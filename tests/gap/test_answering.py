@@ -19,8 +19,8 @@ from ringtrue.gap.answering import (
     shortages,
     unanswered,
     unforeseen,
-    with_reason,
 )
+from ringtrue.gap.decision import with_reason
 from ringtrue.gap.gate import Code, Gate, weigh
 
 

@@ -220,6 +220,7 @@ policies = st.builds(
     segment_fails=effects,
     unproven=effects,
     load_unseen=effects,
+    offer_short=effects,
     vague=effects,
     unbound=effects,
     stale=effects,

@@ -19,6 +19,7 @@ from ringtrue.gap.seal import (
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
+    BoundOffer,
     BoundPlacement,
     BoundProof,
     BoundStandard,
@@ -45,6 +46,7 @@ BOUNDS = st.builds(
     evidence=rows(WORDS, WORDS, of=BoundEvidence),
     media=rows(WORDS, WORDS, of=BoundPlacement),
     proofs=rows(WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, of=BoundProof),
+    offers=rows(WORDS, WORDS, of=BoundOffer),
     audience=WORDS,
     lift=st.floats(0.1, 100),
     launch_on=st.none() | st.dates(),
@@ -60,6 +62,7 @@ SHOP = Bound(
     evidence=(BoundEvidence("fast", "cc"),),
     media=(BoundPlacement("letter", "to 500"),),
     proofs=(SURVEY,),
+    offers=(BoundOffer("mug", "stock: 500\nlast day: 2026-03-31"),),
     audience="students",
     lift=1.5,
     launch_on=date(2026, 3, 1),
@@ -101,7 +104,7 @@ def test_the_same_claim_made_twice_is_a_change() -> None:
 
 
 def test_the_seal_of_today_is_the_seal_of_tomorrow() -> None:
-    assert seal_of(Bound()) == "d9c897625892bde18cd4038c6e2f25e968590b4328f5aac9a6d097c3d5638218"
+    assert seal_of(Bound()) == "397f5f630be3049ae768fb45dc63f08efff18bf8846d8db8e0737350c0ce4421"
     assert seal_of(replace(SHOP, lift=1)) == seal_of(replace(SHOP, lift=1.0))
 
 
@@ -180,6 +183,14 @@ CHANGES = {
     "no sending": (
         {"media": ()},
         "The placement 'letter' of the media plan was taken away.",
+    ),
+    "a larger stock": (
+        {"offers": (BoundOffer("mug", "stock: 600\nlast day: 2026-03-31"),)},
+        "The offer limit 'mug' has changed: stock: 600 instead of stock: 500.",
+    ),
+    "no limit of the offer": (
+        {"offers": ()},
+        "The offer limit 'mug' was taken away.",
     ),
     "another audience": ({"audience": ""}, "The audience is '', no longer 'students'."),
     "more volume": (

@@ -22,8 +22,9 @@ class Policy:
     `confidence` the level of the predictive bound; `stale_days` the age at which evidence no
     longer counts; `min_decided` the fewest decided records that can prove anything. The effects
     say what each finding of the gate does (`segment_fails`: kept overall, but not for a segment;
-    `load_unseen`: holds as usual, but no day was ever so busy as planned); `rules` overrides the
-    effect of single advertising rules by id.
+    `load_unseen`: holds as usual, but no day was ever so busy as planned; `offer_short`: more of an
+    offer will be ordered than there is); `rules` overrides the effect of single advertising rules
+    by id.
     """
 
     target: float = 0.9
@@ -34,6 +35,7 @@ class Policy:
     segment_fails: Effect = Effect.WARN
     unproven: Effect = Effect.BLOCK
     load_unseen: Effect = Effect.WARN
+    offer_short: Effect = Effect.WARN
     vague: Effect = Effect.WARN
     unbound: Effect = Effect.BLOCK
     stale: Effect = Effect.BLOCK

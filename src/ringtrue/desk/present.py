@@ -19,6 +19,7 @@ from ringtrue.desk.media_plans import media_plan_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.review import Review
 from ringtrue.desk.models.standing import Standing
+from ringtrue.desk.offer_limits import offer_limits_of
 from ringtrue.desk.proofs import OnFile, used
 from ringtrue.desk.review_records import JudgedClaim, Judgement, judgement_of
 from ringtrue.desk.services.bind_promises import BoundBy
@@ -29,11 +30,13 @@ from ringtrue.gap.bound import (
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
+    BoundOffer,
     BoundPlacement,
     BoundProof,
     BoundStandard,
 )
 from ringtrue.gap.bound_changes import differences
+from ringtrue.gap.offer import terms_of
 from ringtrue.gap.seal import from_json
 
 
@@ -67,6 +70,7 @@ def bind(
             for each in media_plan_of(campaign).placements
         ),
         proofs=tuple(map(bound_proof, used(known.proofs, claims))),
+        offers=tuple(BoundOffer(each.name, terms_of(each)) for each in offer_limits_of(campaign)),
         audience=campaign.audience,
         lift=campaign.lift,
         launch_on=campaign.launch_on,

@@ -1,8 +1,9 @@
 """While stocks last, or as many as there are places: when is it gone, and how likely?
 
 Orders of a day are Poisson around a rate: the usual orders, drawn from a gamma distribution with
-the spread of days (Jongbloed and Koole 2001), and what the media plan brings. Every figure with a
-range is drawn anew each time (Beta-PERT), so that both chance and what nobody knows are in it.
+the spread of days (Jongbloed and Koole 2001), and what the media plan brings, of which a share may
+want it. Every figure with a range is drawn anew each time (Beta-PERT), so that both chance and what
+nobody knows are in it.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from ringtrue.core.errors import UsageError
-from ringtrue.core.figure import Figure
+from ringtrue.core.figure import Basis, Figure, share
 from ringtrue.core.media_plan import MediaPlan
+from ringtrue.core.offer_limit import MOST_DAYS, MOST_ORDERS, MOST_PER_ORDER, MOST_UNITS, SURE
 from ringtrue.do.demand import Spread, draw_orders, plan_figures
 from ringtrue.stats.arrays import BoolArray, FloatArray
 from ringtrue.stats.pert import pert
 
 DRAWS = 4_000
 LEVEL = 0.9
-SURE = 0.95
-"""So sure one wants to be that all who order are served, where nobody says it."""
-MOST_DAYS = 366
+SPREAD_OF_DAYS = Figure(
+    "spread of days", 0.2, 0.1, 0.4, "share of the mean", Basis.ASSUMED, "nobody measured it"
+)
+"""How much days differ, where nobody says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class UsualOrders:
 
     def __post_init__(self) -> None:
         """Refuse fewer than none."""
-        self.a_day.within(0, 1e9)
+        self.a_day.within(0, MOST_ORDERS)
         self.cv.within(0, 10)
 
 
@@ -81,8 +84,10 @@ class CapacityAnswer:
         chance: That on some day more is ordered than can be done.
         days: The days.
         over: The chance of that for each day.
+        over_by: For each day, the chance that it has happened by its end; never falling.
+        runs_out: The first day on which it happens, as of a stock.
         orders: Orders of each day.
-        turned_away: Orders beyond capacity, all days together; none waits for the next day.
+        turned_away: Units ordered beyond capacity, all days together; none waits for the next day.
         needed: The daily capacity with which every day suffices with a chance of `sure`.
         sure: That chance.
         level: Of the intervals.
@@ -94,6 +99,8 @@ class CapacityAnswer:
     chance: float
     days: tuple[date, ...]
     over: tuple[float, ...]
+    over_by: tuple[float, ...]
+    runs_out: tuple[date, date, date] | None
     orders: tuple[Spread, ...]
     turned_away: Spread
     needed: int
@@ -113,31 +120,32 @@ def will_it_last(
     last: date,
     zone: ZoneInfo,
     per_order: Figure | None = None,
+    wanted: Figure | None = None,
     seed: int = 0,
     draws: int = DRAWS,
     sure: float = SURE,
 ) -> StockAnswer:
     """Whether `units` last from the `first` day to the `last`, both included.
 
-    `per_order` are units of one order, one when None. Raises `UsageError` for fewer units than
-    none, days out of order or too many, and a wish to be surer than can be.
+    `per_order` are units of one order, one when None; `wanted` is the share of the plan's orders
+    that want it, all when None. Raises `UsageError` for fewer units than none, days out of order or
+    too many, and a wish to be surer than can be.
     """
-    units.within(0, 1e12)
-    figures = (units, usual.a_day, usual.cv, *((per_order,) if per_order else ()))
+    units.within(0, MOST_UNITS)
+    figures = _figures(units, usual, per_order, wanted)
     random = np.random.default_rng(seed)
     days = _days(first, last)
-    orders = _orders(plan, usual, days, zone, random, draws)
-    each = _drawn(per_order.within(0, 1e6), random, draws) if per_order else np.ones(draws)
-    wanted = np.cumsum(orders, axis=1) * each[:, None]
+    orders = _orders(plan, usual, wanted, days, zone, random, draws)
+    ordered = np.cumsum(orders, axis=1) * _each(per_order, random, draws)
     there = _drawn(units, random, draws)
-    short = wanted > there[:, None]
+    short = ordered > there[:, None]
     return StockAnswer(
         chance=float(short[:, -1].mean()),
         days=days,
         gone_by=tuple(short.mean(axis=0).tolist()),
         runs_out=_when(short, days),
-        unserved=_spread(np.maximum(wanted[:, -1] - there, 0)),
-        needed=_at_least(wanted[:, -1], sure),
+        unserved=_spread(np.maximum(ordered[:, -1] - there, 0)),
+        needed=_at_least(ordered[:, -1], sure),
         sure=sure,
         level=LEVEL,
         figures=(*figures, *plan_figures(plan)),
@@ -154,30 +162,37 @@ def will_days_suffice(
     first: date,
     last: date,
     zone: ZoneInfo,
+    per_order: Figure | None = None,
+    wanted: Figure | None = None,
     seed: int = 0,
     draws: int = DRAWS,
     sure: float = SURE,
 ) -> CapacityAnswer:
     """Whether every day from `first` to `last` can do what is ordered on it.
 
-    Raises `UsageError` as `will_it_last` does.
+    `per_order` and `wanted` are as of `will_it_last`, which raises `UsageError` likewise.
     """
-    capacity.within(0, 1e12)
+    capacity.within(0, MOST_UNITS)
+    figures = _figures(capacity, usual, per_order, wanted)
     random = np.random.default_rng(seed)
     days = _days(first, last)
-    orders = _orders(plan, usual, days, zone, random, draws)
+    orders = _orders(plan, usual, wanted, days, zone, random, draws)
+    orders *= _each(per_order, random, draws)
     there = _drawn(capacity, random, draws)[:, None]
     over = orders > there
+    over_by = np.logical_or.accumulate(over, axis=1)
     return CapacityAnswer(
         chance=float(over.any(axis=1).mean()),
         days=days,
         over=tuple(over.mean(axis=0).tolist()),
+        over_by=tuple(over_by.mean(axis=0).tolist()),
+        runs_out=_when(over_by, days),
         orders=tuple(_spread(orders[:, at]) for at in range(len(days))),
         turned_away=_spread(np.maximum(orders - there, 0).sum(axis=1)),
         needed=_at_least(orders.max(axis=1), sure),
         sure=sure,
         level=LEVEL,
-        figures=(capacity, usual.a_day, usual.cv, *plan_figures(plan)),
+        figures=(*figures, *plan_figures(plan)),
         draws=draws,
         seed=seed,
     )
@@ -191,9 +206,21 @@ def _days(first: date, last: date) -> tuple[date, ...]:
     return tuple(first + timedelta(days=each) for each in range(many))
 
 
+def _figures(amount: Figure, usual: UsualOrders, *others: Figure | None) -> tuple[Figure, ...]:
+    return (amount, usual.a_day, usual.cv, *(each for each in others if each))
+
+
+def _each(per_order: Figure | None, random: np.random.Generator, draws: int) -> FloatArray:
+    """Units of one order, shape (draws, 1)."""
+    if per_order is None:
+        return np.ones((draws, 1))
+    return _drawn(per_order.within(0, MOST_PER_ORDER), random, draws)[:, None]
+
+
 def _orders(
     plan: MediaPlan,
     usual: UsualOrders,
+    wanted: Figure | None,
     days: Sequence[date],
     zone: ZoneInfo,
     random: np.random.Generator,
@@ -203,7 +230,10 @@ def _orders(
     starts = [datetime.combine(each, time(), zone) for each in days]
     ends = [datetime.combine(each + timedelta(days=1), time(), zone) for each in days]
     rate = _drawn(usual.a_day, random, draws)[:, None] * _busy(usual.cv, random, draws, len(days))
-    rate = rate + draw_orders(plan, starts, ends, random, draws)
+    brought = draw_orders(plan, starts, ends, random, draws)
+    if wanted is not None:
+        brought *= _drawn(share(wanted), random, draws)[:, None]
+    rate = rate + brought
     return random.poisson(rate).astype(np.float64)
 
 

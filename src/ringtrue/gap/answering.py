@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ringtrue.core.finding import Level
 from ringtrue.core.staffing import StaffingPlan
-from ringtrue.core.verdict import Decision, Outlook, Reason
+from ringtrue.core.verdict import Reason
 from ringtrue.gap.wording import day, percent
 
 CALLS_UNANSWERED = "calls-unanswered"
@@ -62,16 +62,6 @@ def unforeseen(what: str, cure: str) -> Reason:
     """The reason that a media plan gives which cannot be held against anybody."""
     message = f"Whether the campaign's calls can be answered cannot be told: {what}."
     return Reason(LOAD_UNFORESEEN, Level.WARNING, message, cure)
-
-
-def with_reason(decision: Decision, reason: Reason | None) -> Decision:
-    """The decision with one more reason; a warning makes a clear one conditional."""
-    if reason is None:
-        return decision
-    outlook = Outlook.CONDITIONAL if decision.outlook is Outlook.CLEAR else decision.outlook
-    order = {level: weight for weight, level in enumerate(Level)}
-    reasons = sorted((*decision.reasons, reason), key=lambda each: order[each.level])
-    return Decision(outlook, tuple(reasons))
 
 
 def moment(at: datetime) -> str:

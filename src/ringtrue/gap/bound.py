@@ -69,6 +69,13 @@ class BoundProof(NamedTuple):
     digest: str
 
 
+class BoundOffer(NamedTuple):
+    """What there is of something that is offered, as the lines that say all of it."""
+
+    name: str
+    terms: str
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """Everything that a sign-off binds; the order within a field means nothing.
@@ -83,6 +90,7 @@ class Bound:
     evidence: tuple[BoundEvidence, ...] = ()
     media: tuple[BoundPlacement, ...] = ()
     proofs: tuple[BoundProof, ...] = ()
+    offers: tuple[BoundOffer, ...] = ()
     audience: str = ""
     lift: float = 1.0
     launch_on: date | None = None

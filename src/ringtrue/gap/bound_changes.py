@@ -13,6 +13,7 @@ from ringtrue.gap.bound import (
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
+    BoundOffer,
     BoundPlacement,
     BoundProof,
     BoundStandard,
@@ -37,6 +38,7 @@ def _differences(old: Bound, new: Bound) -> Iterator[str]:
     yield from _compare(old.evidence, new.evidence, lambda row: row.standard, _evidence)
     yield from _compare(old.media, new.media, lambda row: row.name, _placement)
     yield from _compare(old.proofs, new.proofs, lambda row: (row.wording, row.title), _proof)
+    yield from _compare(old.offers, new.offers, lambda row: row.name, _offer)
     if old.audience != new.audience:
         yield f"The audience is {new.audience!r}, no longer {old.audience!r}."
     if float(old.lift) != float(new.lift):
@@ -139,6 +141,13 @@ _PROOF = {
 
 def _turned(what: str, old: str, new: str) -> str:
     return f"{what} {new or 'not said'}, no longer {old or 'not said'}" if old != new else ""
+
+
+def _offer(old: BoundOffer | None, new: BoundOffer | None) -> str:
+    if old and new:
+        changed = _lines_changed(old.terms, new.terms)
+        return f"The offer limit {new.name!r} has changed: {changed}."
+    return _came_or_went(f"The offer limit {_either(old, new).name!r}", new)
 
 
 def _either(old: _Row | None, new: _Row | None) -> _Row:

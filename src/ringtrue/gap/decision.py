@@ -65,6 +65,20 @@ def decide(
     return Decision(_OUTLOOKS[worst], tuple(dict.fromkeys(reasons)))
 
 
+def with_reason(decision: Decision, reason: Reason | None) -> Decision:
+    """The decision with one more reason, which may make it graver and never milder."""
+    if reason is None:
+        return decision
+    reasons = sorted((*decision.reasons, reason), key=lambda each: _WEIGHT[each.level])
+    graver = max(decision.outlook, _OUTLOOKS[reason.level], key=_GRAVITY.index)
+    return Decision(graver, tuple(reasons))
+
+
+def level_of(effect: Effect) -> Level:
+    """How heavy a reason is to which the policy gives an effect."""
+    return _LEVELS[effect]
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """What the lines of the table look at."""
@@ -236,6 +250,7 @@ _OUTLOOKS = {
     Level.NOTE: Outlook.CLEAR,
 }
 _WEIGHT = {level: weight for weight, level in enumerate(_OUTLOOKS)}
+_GRAVITY = (Outlook.CLEAR, Outlook.CONDITIONAL, Outlook.BLOCKED)
 
 
 def _of_docket(docket: Docket, policy: Policy, today: date) -> Iterator[Reason]:

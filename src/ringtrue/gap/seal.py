@@ -21,6 +21,7 @@ from ringtrue.gap.bound import (
     BoundEvidence,
     BoundLimit,
     BoundMaterial,
+    BoundOffer,
     BoundPlacement,
     BoundProof,
     BoundStandard,
@@ -33,6 +34,7 @@ __all__ = [
     "BoundEvidence",
     "BoundLimit",
     "BoundMaterial",
+    "BoundOffer",
     "BoundPlacement",
     "BoundProof",
     "BoundStandard",
@@ -101,4 +103,5 @@ _TABLES: dict[str, Callable[[list[Any]], Any]] = {
     "evidence": lambda row: BoundEvidence(*_strings(row)),
     "media": lambda row: BoundPlacement(*_strings(row)),
     "proofs": lambda row: BoundProof(*_strings(row)),
+    "offers": lambda row: BoundOffer(*_strings(row)),
 }

@@ -15,6 +15,7 @@ from ringtrue.desk.services.review_campaign import PROPOSED
 from ringtrue.desk.services.see_campaign import CampaignView, ReasonView
 from ringtrue.gap.answering import CALLS_UNANSWERED, LOAD_UNFORESEEN
 from ringtrue.gap.gate import TO_DO, Code
+from ringtrue.gap.offer import OFFER_SHORT
 
 PARTS = {
     "copy": "Copy",
@@ -58,6 +59,7 @@ _TABS: Mapping[str, str] = {
     Code.STAFFING_UNPLANNED: "load",
     CALLS_UNANSWERED: "load",
     LOAD_UNFORESEEN: "load",
+    OFFER_SHORT: "load",
 }
 """Where that is done which a reason asks for, by its code."""
 

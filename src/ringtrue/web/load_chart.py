@@ -14,10 +14,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ringtrue.desk.report.charts.frame import Frame, scale
-from ringtrue.gap.wording import MONTHS, percent
-from ringtrue.web.chart_frame import goal, grid
+from ringtrue.gap.wording import percent
+from ringtrue.web.chart_frame import days_of, goal, grid, stairs
 
-_LABELS = 14
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 _TICKS = 5
 
@@ -38,10 +37,10 @@ def agents_chart(
     )
     parts = (
         _numbers(frame, ticks),
-        _days(frame, starts),
+        days_of(frame, [each.date() for each in starts]),
         _missing(frame, needed, there),
-        _stairs(frame, there, "c-there"),
-        _stairs(frame, needed, "c-line"),
+        stairs(frame, there, "c-there"),
+        stairs(frame, needed, "c-line"),
     )
     return _chart(told, parts)
 
@@ -60,14 +59,20 @@ def answered_chart(
         f"The share of calls answered in time in {len(known):,} intervals; in {under:,} of them"
         f" less than the promised {percent(target)}. The table below has the numbers."
     )
-    runs = "".join(_stairs(frame, run, "c-line", at) for at, run in _runs(shares))
+    runs = "".join(stairs(frame, run, "c-line", at) for at, run in _runs(shares))
     named = format_html(
         '<text class="c-ink halo" x="{}" y="{}" text-anchor="end">promised {}</text>',
         frame.right,
         frame.y(target) - 7,
         percent(target),
     )
-    parts = (grid(frame, ticks), _days(frame, starts), goal(frame, target), SafeString(runs), named)
+    parts = (
+        grid(frame, ticks),
+        days_of(frame, [each.date() for each in starts]),
+        goal(frame, target),
+        SafeString(runs),
+        named,
+    )
     return _chart(told, parts)
 
 
@@ -90,43 +95,6 @@ def _numbers(frame: Frame, ticks: Sequence[float]) -> SafeString:
             for y in [frame.y(tick)]
         ),
     )
-
-
-def _days(frame: Frame, starts: Sequence[datetime]) -> SafeString:
-    """A line where each day begins, and the names of so many days that they do not touch."""
-    first = [next(rows)[0] for _, rows in groupby(enumerate(starts), lambda row: row[1].date())]
-    every = -(-len(first) // _LABELS)
-    lines = format_html_join(
-        "",
-        '<path class="c-grid" d="M{} {}V{}"/>',
-        ((frame.x(at), frame.top, frame.bottom) for at in first[1:]),
-    )
-    ends = [*first[1:], len(starts)]
-    names = format_html_join(
-        "",
-        '<text class="c-text{}" x="{}" y="288" text-anchor="middle">{}</text>',
-        (
-            (" spare" if number % (3 * every) else "", frame.x((at + end) / 2), name)
-            for number, (at, end) in enumerate(zip(first, ends, strict=True))
-            if number % every == 0
-            for name in [_name(starts[at])]
-        ),
-    )
-    return lines + names
-
-
-def _name(moment: datetime) -> str:
-    return f"{moment.day} {MONTHS[moment.month - 1][:3]}"
-
-
-def _stairs(frame: Frame, values: Sequence[float], name: str, first: int = 0) -> SafeString:
-    """A line that stays level for each interval."""
-    if not values:
-        return SafeString("")
-    path = f"M{frame.x(first)} {frame.y(values[0])}" + "".join(
-        f"V{frame.y(value)}H{frame.x(first + at + 1)}" for at, value in enumerate(values)
-    )
-    return format_html('<path class="{}" d="{}"/>', name, path)
 
 
 def _missing(frame: Frame, needed: Sequence[float], there: Sequence[float]) -> SafeString:

@@ -235,10 +235,11 @@ def _figures(view: ReadinessView) -> tuple[FigureLine, ...]:
     plan = [(f"{name}: {each.name}", each) for name, each in view.media.times(times).figures]
     told = {each for _, each in plan}
     others = [(each.name, each) for each in view.figures if each not in told]
-    return tuple(_figure(name, each) for name, each in (*plan, *others))
+    return tuple(figure_line(name, each) for name, each in (*plan, *others))
 
 
-def _figure(name: str, each: Figure) -> FigureLine:
+def figure_line(name: str, each: Figure) -> FigureLine:
+    """A figure as a row, by a name that tells it from others of its kind."""
     told = _ranged(each)
     value = " ".join(filter(None, (told.best, told.ends and f"({told.ends})", each.unit)))
     return FigureLine(name, value, each)

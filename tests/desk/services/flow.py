@@ -14,6 +14,7 @@ import pytest
 from ringtrue.core.figure import Basis, Figure
 from ringtrue.core.finding import Level
 from ringtrue.core.media_plan import Placement
+from ringtrue.core.offer_limit import OfferLimit, Supply
 from ringtrue.core.proof import ProofKind
 from ringtrue.core.trees import plant
 from ringtrue.core.verdict import Decision, Outlook, Reason
@@ -93,6 +94,26 @@ def placement(name: str = "letter", reach: float = 5_000, **parts: Any) -> Place
         response=figure("response", 0.02, "orders per person reached"),
         contacts=figure("contacts", 0.3, "contacts per order"),
         delay=figure("delay", 6, "hours"),
+    )
+    return replace(made, **parts)
+
+
+def offer(name: str = "Mug", units: float = 500, a_day: float = 2, **parts: Any) -> OfferLimit:
+    """So many of something in the first ten days of April 2026, which everybody wants."""
+
+    def known(what: str, best: float, unit: str) -> Figure:
+        return Figure(what, best, best, best, unit, Basis.STATED, "Olga")
+
+    made = OfferLimit(
+        name=name,
+        supply=Supply.STOCK,
+        amount=known("units", units, "units"),
+        first=date(2026, 4, 1),
+        last=date(2026, 4, 10),
+        usual=known("usual orders", a_day, "orders a day"),
+        spread=known("spread of days", 0.2, "share of the mean"),
+        wanted=known("orders that want it", 1, "share of the campaign's orders"),
+        per_order=known("units of one order", 1, "units"),
     )
     return replace(made, **parts)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from flow import a_proof, given_review, nothing_written, one_event, placement
+from flow import a_proof, given_review, nothing_written, offer, one_event, placement
 
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
@@ -27,6 +27,7 @@ from ringtrue.desk.services.create_campaign import create_campaign
 from ringtrue.desk.services.end_campaign import end_campaign
 from ringtrue.desk.services.fetch_proof import fetch_proof
 from ringtrue.desk.services.launch_campaign import launch_campaign, override_launch
+from ringtrue.desk.services.limit_offers import limit_offers
 from ringtrue.desk.services.measure_book import measure_book
 from ringtrue.desk.services.my_work import my_work
 from ringtrue.desk.services.object_to_promise import MASKED, object_to_promise
@@ -142,6 +143,11 @@ STEPS = {
         Action.WRITE_COPY,
         "plan media",
         lambda s, p: plan_media(p, s.campaign, s.shop, [placement()]),
+    ),
+    "limit offers": Step(
+        Action.WRITE_COPY,
+        "limit offers",
+        lambda s, p: limit_offers(p, s.campaign, s.shop, [offer()]),
     ),
     "add": Step(
         Action.WRITE_COPY,

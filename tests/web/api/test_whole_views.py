@@ -35,6 +35,8 @@ _VIEWS = (
     ("materials.Material", "see_campaign.MaterialView"),
     ("notifications.Notification", "see_notifications.NotificationView"),
     ("notifications.Wish", "see_notifications.Choice"),
+    ("offers.Offer", "see_offers.OfferView"),
+    ("offers.Offers", "see_offers.OffersView"),
     ("people.Person", "see_people.PersonRow"),
     ("promises.Promise", "see_promise.PromiseView"),
     ("reviews.CampaignChecked", "check_campaign.CheckedCampaign"),

@@ -14,7 +14,7 @@ from ringtrue.core.figure import Figure
 from ringtrue.desk.services.tell_demand import DemandTold
 from ringtrue.do.demand import Demand, Spread
 from ringtrue.do.stock import CapacityAnswer, StockAnswer
-from ringtrue.gap.wording import chance
+from ringtrue.gap.offer import capacity_words, serve_words, stock_words
 
 
 def demand_lines(told: DemandTold) -> Iterator[str]:
@@ -71,24 +71,17 @@ def _limits(told: DemandTold) -> Iterator[str]:
 
 
 def _stock(stock: StockAnswer) -> Iterator[str]:
-    when = ""
-    if stock.runs_out:
-        middle, early, late = map(_day, stock.runs_out)
-        when = f", most likely on {middle} ({early} to {late})"
-    last = _day(stock.days[-1])
-    yield f"Stock: it runs out before {last} is over with a chance of {chance(stock.chance)}{when}."
-    yield f"{stock.needed:,} units serve all with {chance(stock.sure)} certainty."
+    yield f"Stock: {stock_words(stock.days[-1], stock.chance, stock.runs_out, _day)}."
+    yield f"{serve_words(f'{stock.needed:,} units', stock.sure)}."
 
 
 def _places(places: CapacityAnswer) -> Iterator[str]:
     at = max(range(len(places.days)), key=lambda each: places.over[each])
-    fullest = f"{_day(places.days[at])} ({chance(places.over[at])})"
-    some = chance(places.chance)
-    yield f"Places: some day has too few with a chance of {some}, above all {fullest}."
+    yield f"Places: {capacity_words(places.chance, places.days[at], places.over[at], _day)}."
     away = places.turned_away
     yield (
         f"{_count(away.mean)} orders ({_count(away.low)} to {_count(away.high)}) are turned away;"
-        f" {places.needed:,} a day serve all with {chance(places.sure)} certainty."
+        f" {serve_words(f'{places.needed:,} a day', places.sure)}."
     )
 
 

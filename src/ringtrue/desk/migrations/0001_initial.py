@@ -397,6 +397,7 @@ class Migration(migrations.Migration):
                 ("launch_on", models.DateField(blank=True, null=True)),
                 ("lift", models.FloatField(default=1.0)),
                 ("media", models.JSONField(default=list)),
+                ("offers", models.JSONField(default=list)),
                 (
                     "state",
                     models.CharField(

@@ -12,9 +12,10 @@ class Campaign(models.Model):
     """What is launched or not; its state follows from its last review until it is launched.
 
     `lift` is the volume expected as a multiple of the usual; 1 means as now. `media` is the media
-    plan as `desk.media_plans` keeps it, empty where there is none. `waiting` are the
-    roles whose sign-off the gate missed when it was last asked, `standards` the ids that the last
-    review held the copy to; lists of campaigns read both without asking again.
+    plan and `offers` the offer limits, as `desk.media_plans` and `desk.offer_limits` keep them,
+    empty where there are none. `waiting` are the roles whose sign-off the gate missed when it was
+    last asked, `standards` the ids that the last review held the copy to; lists of campaigns read
+    both without asking again.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -23,6 +24,7 @@ class Campaign(models.Model):
     launch_on = models.DateField(null=True, blank=True)
     lift = models.FloatField(default=1.0)
     media = models.JSONField(default=list)
+    offers = models.JSONField(default=list)
     state = models.CharField(
         max_length=20,
         choices=[(state.value, state.value) for state in CampaignState],

@@ -30,6 +30,7 @@ from ringtrue.desk.media_plans import media_plan_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.review import Review
+from ringtrue.desk.offer_limits import forecasts_of
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.present import bind, limits_of
 from ringtrue.desk.promise_study import Study, studies_of
@@ -48,8 +49,10 @@ from ringtrue.desk.services.review_campaign import JudgedStandard, review_campai
 from ringtrue.desk.services.review_campaign import Review as Judged
 from ringtrue.desk.services.run_backtest import run_backtest
 from ringtrue.desk.services.whole_book import Book, open_book
-from ringtrue.gap.answering import unanswered, unforeseen, with_reason
+from ringtrue.gap.answering import unanswered, unforeseen
 from ringtrue.gap.bound import Bound, BoundEvidence, BoundStandard
+from ringtrue.gap.decision import with_reason
+from ringtrue.gap.offer import said_limits, short_offer
 from ringtrue.gap.seal import seal_of, to_json
 
 
@@ -89,7 +92,7 @@ def run_review(
     used = used_standards(judged)
     advised, studies = _look_further(judged, used, progress)
     keep_study(book.workspace, study_of(book.workspace, judged.as_of))
-    judged = _with_load(judged, campaign, book.workspace)
+    judged = _with_offers(_with_load(judged, campaign, book.workspace), campaign)
     strongest = _strongest_as_planned(judged, used) or strongest_of(advised)
     with transaction.atomic():
         lock(campaign)
@@ -127,6 +130,15 @@ def _with_load(judged: Judged, campaign: Campaign, workspace: Workspace) -> Judg
     except UsageError as error:
         reason = unforeseen(error.what, error.cure)
     return replace(judged, decision=with_reason(judged.decision, reason))
+
+
+def _with_offers(judged: Judged, campaign: Campaign) -> Judged:
+    """What the campaign offers adds to the decision, where there is too little of it."""
+    said, policy = said_limits(judged.reading.claims), judged.workspace.policy
+    decision = judged.decision
+    for each in forecasts_of(campaign):
+        decision = with_reason(decision, short_offer(each, said, policy))
+    return replace(judged, decision=decision)
 
 
 def _look_further(

@@ -51,6 +51,7 @@ _EFFECTS = {
     "fails": "when a promise will not be kept next month",
     "segment_fails": "when it will be kept overall, but not for a segment",
     "load_unseen": "when it holds as usual, but no day was ever so busy as planned",
+    "offer_short": "when more of an offer will be ordered than there is",
     "unproven": "when too few records speak for a promise",
     "vague": "when nothing could keep or break a promise",
     "unbound": "when a promise has no standard",

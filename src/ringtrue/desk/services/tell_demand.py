@@ -16,6 +16,7 @@ from ringtrue.desk.services.measure_standards import moment
 from ringtrue.do.arrivals import ArrivalProfile, intervals, said_profile
 from ringtrue.do.demand import DRAWS, Demand, forecast_demand
 from ringtrue.do.stock import (
+    SPREAD_OF_DAYS,
     CapacityAnswer,
     StockAnswer,
     UsualOrders,
@@ -26,9 +27,6 @@ from ringtrue.do.stock import (
 MOST_DAYS = 366
 _NO_ORDERS = Figure(
     "usual orders", 0, 0, 0, "orders a day", Basis.ASSUMED, "nobody said it: only the campaign's"
-)
-_SPREAD = Figure(
-    "spread of days", 0.2, 0.1, 0.4, "share of the mean", Basis.ASSUMED, "nobody measured it"
 )
 FADES = 3.0
 """After so many mean delays one in twenty of those who respond is still to come."""
@@ -86,7 +84,7 @@ def _limits(
     media: MediaFile, first: date, seed: int
 ) -> tuple[StockAnswer | None, CapacityAnswer | None]:
     """What becomes of stock and places, from the first day of the plan."""
-    usual = UsualOrders(media.orders or _NO_ORDERS, media.spread or _SPREAD)
+    usual = UsualOrders(media.orders or _NO_ORDERS, media.spread or SPREAD_OF_DAYS)
     zone = ZoneInfo(media.time_zone)
     stock = places = None
     if media.stock:

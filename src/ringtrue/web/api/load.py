@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from ringtrue.core.errors import NotFoundError
-from ringtrue.core.figure import Basis, Figure
+from ringtrue.core.figure import Figure
 from ringtrue.core.media_plan import Placement
 from ringtrue.desk.permissions import Action
 from ringtrue.desk.services.adopt_staffing_plan import adopt_staffing_plan
@@ -100,7 +100,7 @@ def _placement(sent: PlacementIn, by: str, rates: Callable[[str], Rates]) -> Pla
 
     def figure(said: RangeIn | None, part: str, name: str, unit: str) -> Figure:
         if said is not None:
-            return _figure(said, name, unit, by)
+            return said.figure(name, unit, by)
         usual: Figure = getattr(rates(sent.channel), part)
         return usual
 
@@ -109,15 +109,9 @@ def _placement(sent: PlacementIn, by: str, rates: Callable[[str], Rates]) -> Pla
         channel=sent.channel,
         first=sent.first,
         last=last,
-        reach=_figure(sent.reach, "people reached", "people", by),
+        reach=sent.reach.figure("people reached", "people", by),
         response=figure(sent.response, "response", "orders", "orders per person reached"),
         contacts=figure(sent.contacts, "contacts", "contacts", f"contacts per {sent.per.value}"),
         delay=figure(sent.delay, "delay", "delay", "hours"),
         per=sent.per,
     )
-
-
-def _figure(sent: RangeIn, name: str, unit: str, by: str) -> Figure:
-    low = sent.best if sent.low is None else sent.low
-    high = sent.best if sent.high is None else sent.high
-    return Figure(name, sent.best, low, high, unit, Basis.STATED, sent.source or by)

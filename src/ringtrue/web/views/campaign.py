@@ -22,12 +22,14 @@ from ringtrue.desk.services.see_alerts import alerts_of_campaign
 from ringtrue.desk.services.see_campaign import CampaignView, see_campaign
 from ringtrue.desk.services.see_campaigns import find_campaign
 from ringtrue.desk.services.see_live_copy import live_copy_of
+from ringtrue.desk.services.see_offers import see_offers
 from ringtrue.desk.services.see_readiness import see_readiness
 from ringtrue.desk.services.who_may import who_may
 from ringtrue.web.asking import asker, by_htmx, number_of, workspace_here
 from ringtrue.web.campaign_page import CampaignPage, address_of, page_of
 from ringtrue.web.campaign_reasons import PARTS
 from ringtrue.web.load_page import load_page, tried_of
+from ringtrue.web.offers_page import offers_page
 
 
 @require_safe
@@ -110,6 +112,7 @@ def _load(request: HttpRequest, person: Person, row: Campaign) -> dict[str, obje
     view = see_readiness(person, row, workspace_here(), tried_of(request.GET))
     return {
         "load": load_page(view),
+        "offers": offers_page(see_offers(person, row), row.launch_on),
         "doers": who_may(person, Action.TICK),
     }
 

@@ -24,6 +24,7 @@ from ringtrue.desk.models.live import LiveCopyRecord
 from ringtrue.desk.models.material import Comment, MaterialVersion
 from ringtrue.desk.models.objection import ObjectionRecord
 from ringtrue.desk.models.person import Person
+from ringtrue.desk.offer_limits import offer_limits_of
 from ringtrue.desk.services.add_material import remove_material
 from ringtrue.desk.services.add_proof import add_proof
 from ringtrue.desk.services.adopt_staffing_plan import adopt_staffing_plan
@@ -37,6 +38,7 @@ from ringtrue.desk.services.comment_on_span import comment_on_span, resolve_comm
 from ringtrue.desk.services.confirm_standard import confirm_standard
 from ringtrue.desk.services.end_campaign import end_campaign
 from ringtrue.desk.services.launch_campaign import launch_campaign, override_launch
+from ringtrue.desk.services.limit_offers import limit_offers
 from ringtrue.desk.services.object_to_promise import object_to_promise
 from ringtrue.desk.services.plan_media import plan_media
 from ringtrue.desk.services.publish_material import publish_material
@@ -55,6 +57,7 @@ from ringtrue.web.campaign_reasons import PARTS
 from ringtrue.web.fields import day_of, multiple_of, share_of
 from ringtrue.web.finding import material_of, one_of
 from ringtrue.web.load_page import tried_of
+from ringtrue.web.offer_form import offer_of
 from ringtrue.web.placement_form import placement_of
 from ringtrue.web.proof_form import file_of, proof_text
 from ringtrue.web.views.live import read_in_words
@@ -171,6 +174,32 @@ def _remove_placement(asked: Asked) -> str:
     left = [each for each in media_plan_of(asked.campaign).placements if each.name != name]
     gone = plan_media(asked.person, asked.campaign, asked.workspace, left)
     return f"“{name}” was taken out of the media plan." if gone else "Nothing was different."
+
+
+def _add_offer_limit(asked: Asked) -> str:
+    new = offer_of(asked.text, asked.person.name)
+    known = offer_limits_of(asked.campaign)
+    limit_offers(asked.person, asked.campaign, asked.workspace, [*known, new])
+    return f"“{new.name}” is limited now; the next review holds the media plan against it."
+
+
+def _change_offer_limit(asked: Asked) -> str:
+    was, known = asked.text("was"), offer_limits_of(asked.campaign)
+    before = next((each for each in known if each.name == was), None)
+    if before is None:
+        cure = "Look again: somebody may have renamed it."
+        raise UsageError(f"nothing is limited as {was[:120]!r}", cure=cure)
+    new = offer_of(asked.text, asked.person.name, before)
+    now = [new if each is before else each for each in known]
+    changed = limit_offers(asked.person, asked.campaign, asked.workspace, now)
+    return "Changed." if changed else "Nothing was different."
+
+
+def _remove_offer_limit(asked: Asked) -> str:
+    name = asked.text("name")
+    left = [each for each in offer_limits_of(asked.campaign) if each.name != name]
+    gone = limit_offers(asked.person, asked.campaign, asked.workspace, left)
+    return f"“{name}” is not limited any more." if gone else "Nothing was different."
 
 
 def _adopt_staffing_plan(asked: Asked) -> str:
@@ -364,6 +393,9 @@ _ACTIONS: dict[str, Callable[[Asked], str]] = {
     "withdraw": _withdraw,
     "add-placement": _add_placement,
     "remove-placement": _remove_placement,
+    "add-offer-limit": _add_offer_limit,
+    "change-offer-limit": _change_offer_limit,
+    "remove-offer-limit": _remove_offer_limit,
     "adopt-staffing-plan": _adopt_staffing_plan,
     "brief": _brief,
     "take-back-briefing": _take_back_briefing,

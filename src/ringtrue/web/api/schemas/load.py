@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from pydantic import Field
 
+from ringtrue.core import figure as core
+from ringtrue.core.figure import Basis
 from ringtrue.core.media_plan import Per
 from ringtrue.desk.services.see_readiness import ReadinessView
 from ringtrue.web.api.schemas.base import Sent, Shown
@@ -23,6 +25,12 @@ class RangeIn(Sent):
     low: float | None = None
     high: float | None = None
     source: str = Field("", max_length=300, description="Who says so; the caller when left out.")
+
+    def figure(self, name: str, unit: str, by: str) -> core.Figure:
+        """The figure that somebody says with it; raises `UsageError` for a range that is none."""
+        low = self.best if self.low is None else self.low
+        high = self.best if self.high is None else self.high
+        return core.Figure(name, self.best, low, high, unit, Basis.STATED, self.source or by)
 
 
 class PlacementIn(Sent):
