@@ -35,6 +35,7 @@ def event(action: str, **told: str) -> HistoryItem:
         ),
         (event("end campaign", reason=""), "ended the campaign"),
         (event("end campaign", reason="Over."), "ended the campaign: Over."),
+        (event("limit offers", limits="[]"), "changed how much there is of what is offered"),
         (event("something else", a="b"), "something else"),
         (event("comment", material="{0}", text="{role}"), "said of “{0}”: {role}"),
     ],

@@ -28,6 +28,7 @@ _SENTENCES = {
     "untick item": "took back “{item}”: {reason}",
     "assign item": "gave “{item}” to {owner}{until}",
     "plan media": "changed the media plan",
+    "limit offers": "changed how much there is of what is offered",
     "brief people": "noted who passed the briefing on “{promise}”: {names}",
     "take back briefing": "took back that {name} passed the briefing on “{promise}”",
     "adopt staffing plan": "made a staffing plan a condition of the launch: {plan}",
