@@ -44,6 +44,7 @@ def forecast(chances: tuple[float, ...], lasts_until: date | None) -> OfferForec
         unserved_high=0,
         needed=500,
         lasts_until=lasts_until,
+        begins=None,
         outside=0,
         level=0.9,
         figures=(),

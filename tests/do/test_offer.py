@@ -90,7 +90,7 @@ def test_it_runs_out_on_the_day_of_the_letter_and_lasts_until_the_day_before() -
     for supply in Supply:
         found = forecast_offer(limit(100, 2, supply=supply), letter(500))
         assert found.runs_out == (date(2026, 3, 3),) * 3
-        assert found.lasts_until == FIRST
+        assert (found.lasts_until, found.begins) == (FIRST, date(2026, 3, 3))
         assert found.is_short
         assert found.worst == date(2026, 3, 3)
 
@@ -118,7 +118,8 @@ def test_orders_before_the_offer_and_after_it_are_outside() -> None:
     assert early.outside == pytest.approx(500)
     within = 250 * (1 - 2.718281828459045 ** (-1))
     assert after.outside == pytest.approx(250 - within, rel=1e-6)
-    assert forecast_offer(limit(100, 2), MediaPlan()).outside == 0
+    nothing = forecast_offer(limit(100, 2), MediaPlan())
+    assert (nothing.outside, nothing.begins) == (0, None)
 
 
 def test_it_rests_on_its_own_figures_and_on_those_of_the_plan_each_once() -> None:

@@ -17,7 +17,7 @@ from ringtrue.core.place import Place
 from ringtrue.core.policy import Effect, Policy
 from ringtrue.core.verdict import Decision, Outlook, Reason
 from ringtrue.gap.decision import with_reason
-from ringtrue.gap.offer import OFFER_SHORT, said_limits, short_offer, terms_of
+from ringtrue.gap.offer import OFFER_SHORT, cure_words, said_limits, short_offer, terms_of
 
 FIRST = date(2026, 4, 1)
 SAID = ("while stocks last",)
@@ -49,6 +49,7 @@ SHORT = OfferForecast(
     unserved_high=300,
     needed=1_240,
     lasts_until=FIRST,
+    begins=FIRST,
     outside=0,
     level=0.9,
     figures=LIMIT.figures,
@@ -106,6 +107,15 @@ def test_saying_it_excuses_no_stock_that_is_gone_on_the_first_day() -> None:
     assert found.cure == "Have 1,240, or promise less: there is not enough for the first day."
     assert "excuses" not in reason(SHORT, *SAID).message
     assert "excuses" not in reason(AT_ONCE).message
+
+
+def test_nobody_is_told_to_end_an_offer_before_it_is_advertised() -> None:
+    early = replace(SHORT, begins=date(2026, 4, 2))
+    assert cure_words(early) == (
+        "Have 1,240, or promise less: there is enough only until the campaign goes out."
+    )
+    for begins in (None, FIRST):
+        assert "end the offer by 1 April 2026" in cure_words(replace(SHORT, begins=begins))
 
 
 def test_a_capacity_names_its_fullest_day() -> None:

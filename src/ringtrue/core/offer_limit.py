@@ -104,6 +104,7 @@ class OfferForecast:
         needed: Units (on every day, of a capacity) with which all are served so surely as wished.
         lasts_until: The last day to which that is so with what there is; None where it is not on
             the first.
+        begins: The day on which the campaign first goes out; None where nothing does.
         outside: Orders of the campaign, on average, that want it before the first day or after the
             last one.
         level: Of the intervals.
@@ -121,6 +122,7 @@ class OfferForecast:
     unserved_high: float
     needed: int
     lasts_until: date | None
+    begins: date | None
     outside: float
     level: float
     figures: tuple[Figure, ...]

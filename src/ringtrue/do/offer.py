@@ -68,6 +68,7 @@ def forecast_offer(
         unserved_high=unserved.high,
         needed=found.needed,
         lasts_until=_lasts(found.days, by, limit.sure),
+        begins=plan.first.date() if plan.first else None,
         outside=_outside(limit, plan, seed, draws),
         level=found.level,
         figures=_figures(limit, found.figures),

@@ -61,6 +61,8 @@ def cure_words(told: OfferForecast) -> str:
     have = f"Have {units(told.needed, told.limit)}"
     if told.lasts_until is None:
         return f"{have}, or promise less: there is not enough for the first day."
+    if told.begins is not None and told.lasts_until < told.begins:
+        return f"{have}, or promise less: there is enough only until the campaign goes out."
     return f"{have}, end the offer by {day(told.lasts_until)}, or promise less."
 
 

@@ -79,6 +79,9 @@ class OfferForecast(Shown):
     lasts_until: date | None = Field(
         description="The last day to which it is enough so surely; null where not on the first."
     )
+    begins: date | None = Field(
+        description="The day on which the campaign first goes out; null where nothing does."
+    )
     outside: float = Field(
         description="Orders of the campaign that want it before the first day or after the last."
     )
