@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from ringtrue.core.proof import Proof, fault_of
+from ringtrue.core.claim import Claim
+from ringtrue.core.proof import Proof, ProofKind, fault_of, spoken_kinds
 from ringtrue.core.same_words import plain
 from ringtrue.desk.campaign_proofs import launch_of, proof_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.proof import ProofRecord
+from ringtrue.desk.proofs import proof_taken
 
 
 class ProofState(StrEnum):
     """Whether a proof counts on the day somebody looks."""
 
     COUNTS = "counts"
+    NOT_ENOUGH = "not enough"
     DOES_NOT_COUNT = "does not count"
+    NOT_USED = "not used"
     WITHDRAWN = "withdrawn"
 
 
@@ -45,8 +49,8 @@ class Deed:
 class ProofView:
     """A proof; `row` is None for one of ringtrue.yaml.
 
-    `fault` says why it does not count, as the end of a sentence; `used` whether the copy makes the
-    statement, in exactly these words.
+    `fault` says why it does not count or is not enough, as the end of a sentence; `used` whether
+    the copy makes the statement, in exactly these words.
     """
 
     proof: Proof
@@ -81,10 +85,6 @@ class ProofView:
             return None
         return Deed(row.withdrawn_by.name, row.withdrawn_at, row.withdrawn_because)
 
-    def is_of(self, text: str) -> bool:
-        """Whether it is of a statement."""
-        return plain(self.proof.wording) == plain(text)
-
     @property
     def link(self) -> str:
         """Its reference, where that is an address that a browser opens."""
@@ -93,24 +93,42 @@ class ProofView:
 
 
 def view_proofs(
-    campaign: Campaign, written: Iterable[Proof], said: Iterable[str], today: date
+    campaign: Campaign, written: Sequence[Proof], claims: Iterable[Claim], today: date
 ) -> tuple[ProofView, ...]:
     """All proofs of a campaign, also withdrawn ones, then those of ringtrue.yaml that it uses.
 
-    `written` are the latter, `said` the statements of the copy.
+    `written` are the latter, `claims` what the copy says, with what the rules say of it.
     """
-    words = {plain(text) for text in said}
-    own = (_view(proof_of(row), row, words, campaign, today) for row in campaign.proofs.all())
-    others = (_view(each, None, words, campaign, today) for each in written)
+    rows = tuple(campaign.proofs.all())
+    proven = {plain(each.wording) for each in (*map(proof_of, rows), *written)}
+    said: dict[str, set[ProofKind]] = {}
+    for claim in claims if proven else ():
+        words = plain(claim.text)
+        if words in proven:
+            said.setdefault(words, set()).update(proof_taken(claim.findings, claim.sentence))
+    own = (_view(proof_of(row), row, said, campaign, today) for row in rows)
+    others = (_view(each, None, said, campaign, today) for each in written)
     return (*own, *(each for each in others if each.used))
 
 
 def _view(
-    proof: Proof, row: ProofRecord | None, words: set[str], campaign: Campaign, today: date
+    proof: Proof,
+    row: ProofRecord | None,
+    said: Mapping[str, Collection[ProofKind]],
+    campaign: Campaign,
+    today: date,
 ) -> ProofView:
-    used = plain(proof.wording) in words
+    taken = said.get(plain(proof.wording))
+    used = taken is not None
     if row is not None and row.withdrawn_at is not None:
         return ProofView(proof, row, ProofState.WITHDRAWN, "it was withdrawn", used)
     fault = fault_of(proof, today, launch_of(campaign))
-    state = ProofState.DOES_NOT_COUNT if fault else ProofState.COUNTS
-    return ProofView(proof, row, state, fault, used)
+    if fault:
+        return ProofView(proof, row, ProofState.DOES_NOT_COUNT, fault, used)
+    if not used:
+        fault = "no copy says exactly these words"
+        return ProofView(proof, row, ProofState.NOT_USED, fault, used)
+    if taken and proof.kind not in taken:
+        fault = f"the rules take {spoken_kinds(taken)} for these words"
+        return ProofView(proof, row, ProofState.NOT_ENOUGH, fault, used)
+    return ProofView(proof, row, ProofState.COUNTS, "", used)

@@ -120,7 +120,7 @@ def test_a_proof_of_other_words_proves_nothing_here(desk: Desk, wording: str) ->
     desk.review()
     assert len(desk.reasons()) == 2
     (proof,) = desk.view().proofs
-    assert not proof.used
+    assert (proof.used, proof.state.value) == (False, "not used")
 
 
 def test_the_page_counts_a_proof_before_the_next_review_asks(desk: Desk) -> None:
@@ -191,6 +191,8 @@ def test_a_proof_is_of_the_level_that_the_words_name(
     assert ProofKind.SURVEY not in claim.proof_taken
     desk.add(claim.claim.text, kind=kind)
     desk.review()
+    (proof,) = desk.view().proofs
+    assert proof.state.value == ("counts" if enough else "not enough")
     told = desk.told_of(claim.claim.text)
     assert (told == []) is enough
     assert enough or "is not enough: this takes a clinical study" in " ".join(told)

@@ -15,6 +15,7 @@ from ringtrue.core.finding import Finding, Level
 from ringtrue.core.place import Place
 from ringtrue.core.proof import ProofKind
 from ringtrue.core.role import Role
+from ringtrue.core.same_words import plain
 from ringtrue.core.verdict import Decision, Reason
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
@@ -212,7 +213,7 @@ def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> Ca
     standing = stand(campaign, workspace, now)
     judgement = judgement_of(standing.review) if standing.review else None
     sign_offs = tuple(_sign_off(each, standing, now.date()) for each in standing.sign_offs)
-    said = (claim.text for page in standing.pages for claim in page.read.claims)
+    said = (claim for page in standing.pages for claim in page.read.claims)
     proofs = view_proofs(campaign, workspace.proofs, said, now.date())
     return CampaignView(
         campaign=campaign,
@@ -277,7 +278,9 @@ class _Judged:
         judgement: Judgement | None,
         proofs: tuple[ProofView, ...],
     ) -> None:
-        self.proofs = proofs
+        self.proofs: dict[str, list[ProofView]] = {}
+        for each in proofs:
+            self.proofs.setdefault(plain(each.proof.wording), []).append(each)
         claims = judgement.claims if judgement else ()
         self.fresh = not standing.changed
         self.figures = {each.id: each for each in judgement.standards} if judgement else {}
@@ -291,7 +294,7 @@ class _Judged:
             same = self.by_words.get(words)
         names = same.standards if same else ()
         figures = tuple(self.figures[name] for name in names if name in self.figures)
-        proofs = tuple(each for each in self.proofs if each.is_of(claim.text))
+        proofs = tuple(self.proofs.get(plain(claim.text), ())) if self.proofs else ()
         return ClaimView(number, claim, same, same is not None and self.fresh, figures, proofs)
 
 

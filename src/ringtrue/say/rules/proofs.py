@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ringtrue.core.proof import ProofKind
 from ringtrue.say.rules.loading import rule_files
+from ringtrue.say.rules.nouns import Taken
 
 _FAMILY = "evidence"
 
@@ -21,11 +23,17 @@ def kinds_taken(rule_id: str, sentence: str) -> tuple[ProofKind, ...]:
     >>> kinds_taken("any-offer-over", "Clinically tested.")
     ()
     """
-    file = next((each for each in rule_files() if each.rule.id == rule_id), None)
-    if file is None or file.family != _FAMILY:
+    taken = _taken_by().get(rule_id)
+    if taken is None:
         return ()
     said = sentence.lower().replace("’", "'")
-    asked = [each.kinds for each in file.proof if re.search(each.pattern, said)]
+    asked = [each.kinds for each in taken if re.search(each.pattern, said)]
     every = frozenset(ProofKind)
     found = every.intersection(*asked) or frozenset().union(*asked)
     return tuple(kind for kind in ProofKind if kind in found)
+
+
+@cache
+def _taken_by() -> dict[str, tuple[Taken, ...]]:
+    """What proof the rules take that a proof satisfies, by their ids."""
+    return {each.rule.id: each.proof for each in rule_files() if each.family == _FAMILY}
