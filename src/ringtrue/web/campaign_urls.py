@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ringtrue.web.views import campaign, campaign_actions, dossier, material, proof
+from ringtrue.web.views import campaign, campaign_actions, dossier, material, meaning, proof
 
 _MATERIAL = "campaigns/<slug:slug>/materials/<int:number>/"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/review/progress/", campaign.review_progress, name="progress"),
     path("campaigns/<slug:slug>/claims/<str:at>/", campaign.claim, name="claim"),
     path("campaigns/<slug:slug>/claims/<str:at>/meanings/", campaign.meanings, name="meanings"),
+    path("campaigns/<slug:slug>/claims/<str:at>/standard/", meaning.mean, name="mean-promise"),
     path("campaigns/<slug:slug>/materials/new/", material.new_material, name="new-material"),
     path("campaigns/<slug:slug>/materials/look/", material.look, name="look"),
     path(_MATERIAL, material.new_material, name="new-material"),

@@ -63,6 +63,7 @@ class Shell:
     frame: str
 
 
+_CAMPAIGN = ("campaign", "new-campaign", "new-material", "mean-promise")
 _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], ...] = (
     (
         "",
@@ -79,7 +80,7 @@ _PAGES: tuple[tuple[str, tuple[tuple[str, str, Action, tuple[str, ...]], ...]], 
     (
         "Before launch",
         (
-            ("campaigns", "Campaigns", Action.SEE, ("campaign", "new-campaign", "new-material")),
+            ("campaigns", "Campaigns", Action.SEE, _CAMPAIGN),
             ("objections", "Objections", Action.SEE, ("objection",)),
             ("object", "“We can’t do this”", Action.OBJECT, ()),
         ),

@@ -171,7 +171,9 @@ def test_what_a_standard_means_is_said_before_it_is_kept(shop, olga) -> None:
 
     with nothing_written():
         said = mean_standard(olga, shop, body=standard("fast", "2 days"))
-    assert "from ordered_at to delivered_at it took at most 2 days" in said
+    assert "from ordered_at to delivered_at it took at most 2 days" in said.definition
+    assert said.sentence.startswith("Of all orders, at least 95 % are delivered within 2 days")
+    assert said.known is None
 
 
 def test_a_campaign_that_was_judged_waits_for_another_review(shop, olga, person) -> None:

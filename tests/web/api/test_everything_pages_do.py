@@ -42,7 +42,7 @@ ELSEWHERE = {
     "my_work.waiting_for": f"{_PART}: the number beside a link (list_work)",
     "see_alerts.open_alerts": f"{_PART}: the number beside a link (list_alerts)",
     "see_notifications.unread": f"{_PART}: the number beside a link (list_notifications)",
-    "see_book.begin_standard": f"{_PART}: an example in an empty form; docs/standards.md has more",
+    "offer_columns.offer_columns": f"{_PART}: the choices of a form (show_columns)",
     "who_may.who_may": f"{_PART}: the choices of a form (list_people tells names and roles)",
     "simulate_cycle.where_it_stands": f"{_PART}: where sliders begin (run_scenario)",
     "whole_book.open_book": f"{_PART}: use cases open the book by themselves",

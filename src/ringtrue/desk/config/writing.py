@@ -19,6 +19,7 @@ from ringtrue.core.standard import (
 )
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*(?: [A-Za-z0-9_.]+)*")
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 Pair = tuple[str, str]
 
@@ -47,7 +48,17 @@ def quoted(text: str) -> str:
     """A text as a YAML scalar: bare when it is plain words, else in double quotes."""
     if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return in_quotes(text)
+
+
+def in_quotes(text: str) -> str:
+    r"""A text in double quotes; what YAML would take for a line's end, or refuse, is escaped.
+
+    >>> in_quotes("two\u2028lines")
+    '"two\\u2028lines"'
+    """
+    said = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", said)
 
 
 def _pairs(standard: Standard) -> Iterator[Pair]:
@@ -125,7 +136,7 @@ def _bounds(low: float | None, high: float | None, least: str, most: str) -> Ite
 
 
 def _listed(texts: list[str] | tuple[str, ...]) -> str:
-    return f"[{', '.join(json.dumps(each, ensure_ascii=False) for each in texts)}]"
+    return f"[{', '.join(map(in_quotes, texts))}]"
 
 
 def _share(share: float) -> str:

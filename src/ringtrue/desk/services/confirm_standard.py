@@ -100,7 +100,7 @@ def _write(person: Person, standard: Standard, wording: str, book: Book) -> Stan
 def _add(person: Person, standard: Standard, wording: str, book: Book) -> StandardEntry:
     if any(each.id == standard.id for each in book.workspace.standards):
         cure = "Give this one another id."
-        raise UsageError(f"there is another standard {standard.id!r}", cure=cure)
+        raise UsageError(f"there is another standard {standard.id!r}", where="id", cure=cure)
     return _save(StandardEntry(slug=standard.id), person, _with_wording(standard, wording))
 
 

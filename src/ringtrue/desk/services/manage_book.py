@@ -6,6 +6,8 @@ held to, perhaps that of a campaign which is live.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from ringtrue.core.errors import NotFoundError, UsageError
@@ -21,19 +23,34 @@ from ringtrue.desk.models.person import Person
 from ringtrue.desk.models.standard import StandardEntry
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.bind_promises import meaning_key
+from ringtrue.desk.services.known_share import KnownShare, known_share
 from ringtrue.desk.services.whole_book import Book, open_book
+from ringtrue.desk.standard_words import standard_in_words
 from ringtrue.do.definition import define_in
 
 _WHY = 1_000
 
 
-def mean_standard(person: Person, workspace: Workspace, *, body: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a standard would mean: in a sentence and in full; `known` where it was measured."""
+
+    sentence: str
+    definition: str
+    known: KnownShare | None
+
+
+def mean_standard(person: Person, workspace: Workspace, *, body: str) -> Meant:
     """What a body would mean, in words; raises `ConfigError` when it is none."""
     require(person.name, person.roles, Action.CONFIRM_STANDARD)
     book = open_book(workspace).workspace
     standard = standard_of_body(words_of(body, "standard"), book)
     source = next(each for each in workspace.sources if each.name == standard.source)
-    return define_in(book, standard, source)
+    return Meant(
+        sentence=standard_in_words(standard),
+        definition=define_in(book, standard, source),
+        known=known_share(standard, book),
+    )
 
 
 def add_standard(person: Person, workspace: Workspace, *, body: str) -> StandardEntry:
@@ -49,7 +66,8 @@ def add_standard(person: Person, workspace: Workspace, *, body: str) -> Standard
         standard = standard_of_body(body, book.workspace)
         if book.find(standard.id):
             cure = "Give this one another id, or change that one."
-            raise UsageError(f"there is another standard {standard.id!r}", cure=cure)
+            what = f"there is another standard {standard.id!r}"
+            raise UsageError(what, where="id", cure=cure)
         _need_new_meaning(standard, book)
         entry = StandardEntry(slug=standard.id, body=standard_yaml(standard), by=person)
         entry.save()
@@ -75,7 +93,7 @@ def change_standard(
         standard = standard_of_body(body, book.workspace)
         if standard.id != name:
             cure = f"Leave 'id: {name}', or add the other one and remove this one."
-            raise UsageError(f"the body has the id {standard.id!r}", cure=cure)
+            raise UsageError(f"the body has the id {standard.id!r}", where="id", cure=cure)
         _need_new_meaning(standard, book)
         before, after = entry.body, standard_yaml(standard)
         if before == after:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.text import slugify
-
 from ringtrue.core.errors import NotFoundError
 from ringtrue.core.standard import Standard
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk.config.shape import nearest
-from ringtrue.desk.config.writing import quoted, standard_yaml
+from ringtrue.desk.config.writing import standard_yaml
 from ringtrue.desk.finding_workspace import FILE_NAME
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.person import Person
@@ -20,9 +18,6 @@ from ringtrue.desk.models.standing import Standing
 from ringtrue.desk.permissions import Action, require
 from ringtrue.desk.services.whole_book import open_book
 from ringtrue.do.definition import define_in
-
-_WORDS, _ID = 1000, 40
-"""So much of a wording is taken over, and so much of it becomes an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +69,6 @@ def see_standard(person: Person, workspace: Workspace, name: str) -> StandardVie
         definition=define_in(book.workspace, standard, source),
         by=entry.by.name if entry and entry.by else "",
         campaigns=held_to(name),
-    )
-
-
-def begin_standard(workspace: Workspace, promise: str = "") -> str:
-    """A standard to begin with, on the first source; the one who writes knows its columns.
-
-    `promise` is the wording that it is for, when that is known.
-    """
-    source = quoted(workspace.sources[0].name) if workspace.sources else "orders"
-    words = " ".join(promise.split())[:_WORDS] or "Delivered in 2 days"
-    return "\n".join(
-        (
-            f"- id: {slugify(words)[:_ID].strip('-') or 'promise'}",
-            f"  promise: {quoted(words)}",
-            f"  source: {source}",
-            "  from: ordered_at",
-            "  to: delivered_at",
-            "  limit: 2 days",
-            "  target: 95%",
-        )
     )
 
 

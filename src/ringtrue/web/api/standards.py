@@ -73,7 +73,7 @@ def take_standard_out(request: HttpRequest, name: str, why: Removal) -> Changed:
 def tell_meaning(request: HttpRequest, wanted: Body) -> Definition:
     """What a standard would mean, in words; nothing is kept."""
     found = mean_standard(asker(request), workspace_here(), body=wanted.body)
-    return Definition(definition=found)
+    return Definition.of(found)
 
 
 @operation(standards.post, "/campaigns/{slug}/standards", to=Action.CONFIRM_STANDARD, status=201)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ringtrue.core.errors import ConfigError, UsageError
-from ringtrue.desk.permissions import Action, NotAllowedError, require
+from ringtrue.desk.permissions import Action, may, require
 from ringtrue.desk.services.manage_book import (
     add_standard,
     change_standard,
-    mean_standard,
     remove_standard,
 )
-from ringtrue.desk.services.see_book import begin_standard, see_book, see_standard
+from ringtrue.desk.services.see_book import see_book, see_standard
 from ringtrue.web.asking import asker, workspace_here
-
-_LINE = re.compile(r":(\d+):\d+$")
+from ringtrue.web.sending_standard import look, looked, send
+from ringtrue.web.standard_form import begun, typed_of
+from ringtrue.web.standard_page import StandardPage
 
 
 @require_GET
@@ -36,39 +32,39 @@ def new_standard(request: HttpRequest) -> HttpResponse:
     person, workspace = asker(request), workspace_here()
     require(person.name, person.roles, Action.CONFIRM_STANDARD)
     if request.method != "POST":
-        return render(
-            request,
-            "new_standard.html",
-            {"body": begin_standard(workspace, request.GET.get("promise", ""))},
-        )
-    body = request.POST.get("body", "")
-    try:
-        entry = add_standard(person, workspace, body=body)
-    except UsageError as error:
-        told = {"body": body, "errors": _mistakes(error)}
-        return render(request, "new_standard.html", told, status=422)
+        typed = begun(request.GET.get("promise", ""), person, workspace)
+        return render(request, "new_standard.html", {"page": StandardPage(typed, workspace)})
+    sent = send(
+        request.POST, person, workspace, lambda body: add_standard(person, workspace, body=body)
+    )
+    if sent.done is None:
+        return render(request, "new_standard.html", {"page": sent.page}, status=sent.status)
     messages.success(request, "Added. The next review measures it.")
-    return redirect("standard", entry.slug)
+    return redirect("standard", sent.done.slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def standard(request: HttpRequest, name: str) -> HttpResponse:
     """One of them, and a form to change it where the desk has it."""
     person, workspace = asker(request), workspace_here()
+    view = see_standard(person, workspace, name)
     if request.method != "POST":
-        view = see_standard(person, workspace, name)
-        return render(request, "standard.html", {"view": view, "body": view.yaml})
-    body, reason = request.POST.get("body", ""), request.POST.get("reason", "")
-    try:
-        changed = change_standard(person, workspace, name, body=body, reason=reason)
-    except NotAllowedError:
-        raise
-    except UsageError as error:
-        view = see_standard(person, workspace, name)
-        told = {"view": view, "body": body, "reason": reason, "errors": _mistakes(error)}
-        return render(request, "standard.html", told, status=422)
+        told: dict[str, object] = {"view": view}
+        if not view.row.owner and may(person.roles, Action.CONFIRM_STANDARD):
+            told["page"] = looked(typed_of(view.yaml, person, workspace), person, workspace)
+        return render(request, "standard.html", told)
+    reason = request.POST.get("reason", "")
+    sent = send(
+        request.POST,
+        person,
+        workspace,
+        lambda body: change_standard(person, workspace, name, body=body, reason=reason),
+    )
+    if sent.done is None:
+        told = {"view": view, "page": sent.page, "reason": reason}
+        return render(request, "standard.html", told, status=sent.status)
     messages.success(
-        request, "Changed. Sign-offs that bound it are void." if changed else "Nothing differs."
+        request, "Changed. Sign-offs that bound it are void." if sent.done else "Nothing differs."
     )
     return redirect("standard", name)
 
@@ -84,31 +80,5 @@ def remove(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def meaning(request: HttpRequest) -> HttpResponse:
     """What a standard means in words while somebody writes it, or what is wrong with it."""
-    told: dict[str, object] = {}
-    try:
-        body = request.POST.get("body", "")
-        told["definition"] = mean_standard(asker(request), workspace_here(), body=body)
-    except NotAllowedError:
-        raise
-    except UsageError as error:
-        told["errors"] = _mistakes(error)
-    return render(request, "parts/meaning.html", told)
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Something wrong in a standard; `line` is counted from 1 and empty where it is everywhere."""
-
-    line: str
-    what: str
-    cure: str
-
-
-def _mistakes(error: UsageError) -> tuple[Mistake, ...]:
-    """All of them, in the order of the lines."""
-    found = (error, *error.others) if isinstance(error, ConfigError) else (error,)
-    lines = (_LINE.search(each.where) for each in found)
-    return tuple(
-        Mistake(line[1] if line else "", each.what, each.cure)
-        for line, each in zip(lines, found, strict=True)
-    )
+    page = look(request.POST, asker(request), workspace_here())
+    return render(request, "parts/meaning.html", {"page": page, "again": True})

@@ -44,10 +44,25 @@ class WrittenStandard(Shown):
     yaml: str = Field(validation_alias="body")
 
 
+class KnownShare(Shown):
+    """A share that was measured already."""
+
+    standard: str = Field(description="The id of the standard that was measured.")
+    share: float = Field(description="Kept of decided, 0 to 1.")
+    low: float | None
+    high: float | None
+    decided: int = Field(description="Records that were kept or broken.")
+    as_of: datetime
+
+
 class Definition(Shown):
     """What a standard means."""
 
-    definition: str = Field(description="In words.")
+    sentence: str = Field(description="In one sentence.")
+    definition: str = Field(description="In words, with every case.")
+    known: KnownShare | None = Field(
+        description="How often it was kept, where that was measured already; else null."
+    )
 
 
 class StandardRow(Shown):
