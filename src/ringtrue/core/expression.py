@@ -6,9 +6,14 @@ code and never spliced into SQL.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+
+PLAIN = re.compile(r"[^\W\d]\w*")
+"""A column that needs no backquotes, unless it is one of the `WORDS`."""
 
 
 class Operator(StrEnum):
@@ -44,7 +49,7 @@ class Name:
     place: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
-        plain = self.column.isidentifier() and self.column.lower() not in WORDS
+        plain = PLAIN.fullmatch(self.column) and self.column.lower() not in WORDS
         return self.column if plain else f"`{self.column}`"
 
 

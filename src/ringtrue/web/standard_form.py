@@ -62,7 +62,7 @@ class Mistake:
 class Typed:
     """What somebody typed, as fields or (`as_code`) as YAML.
 
-    `rich` says why only code shows it.
+    `rich` says why only code shows it, `longer` is the filter that gets one more row.
     """
 
     as_code: bool
@@ -70,6 +70,7 @@ class Typed:
     code: str
     offer: Offer
     rich: str = ""
+    longer: str = ""
 
     @property
     def written(self) -> Written:
@@ -98,7 +99,7 @@ def typed_of(body: str, person: Person, workspace: Workspace) -> Typed:
     Raises `ConfigError` for a body that is none.
     """
     book = open_book(workspace).workspace
-    standard = standard_of_body(body, book)
+    standard = standard_of_body(body.strip(), book)
     offer = offer_columns(person, workspace, standard.source)
     try:
         form = form_of(standard, book, offer.types)
@@ -120,7 +121,7 @@ def begun(promise: str, person: Person, workspace: Workspace) -> Typed:
 
 
 def turned(typed: Typed, to: str, person: Person, workspace: Workspace) -> Typed:
-    """The same the other way: as "code" or as "form"; anything else leaves it as it is.
+    """The same the other way, as "code" or as "form", or longer: "row-where" adds a row.
 
     Raises `ConfigError` for code that is no standard and so has no form.
     """
@@ -128,7 +129,7 @@ def turned(typed: Typed, to: str, person: Person, workspace: Workspace) -> Typed
         return replace(typed, as_code=True, code=typed.written.text)
     if to == "form" and typed.as_code:
         return typed_of(typed.code, person, workspace)
-    return typed
+    return replace(typed, longer=to.removeprefix("row-"))
 
 
 def field_mistakes(typed: Typed) -> tuple[Mistake, ...]:

@@ -21,19 +21,19 @@ _PARTS = frozenset({ColumnType.TEXT, ColumnType.BOOLEAN})
 _LONG = 70
 _KINDS = {
     Kind.CLOCK: "How long it takes",
-    Kind.CONDITION: "Whether something is so",
+    Kind.CONDITION: "What must be so",
     Kind.NUMBER: "A number",
-    Kind.REMEDY: "What makes a break good",
+    Kind.REMEDY: "A remedy",
 }
 _UNITS = {
     Unit.SECOND: "seconds",
     Unit.MINUTE: "minutes",
     Unit.HOUR: "hours",
-    Unit.CALENDAR_DAY: "calendar days, to the end of the last one",
+    Unit.CALENDAR_DAY: "calendar days",
     Unit.BUSINESS_HOUR: "business hours",
     Unit.BUSINESS_DAY: "business days",
     Unit.DAY: "days of 24 hours",
-    Unit.WEEK: "weeks of 7 × 24 hours",
+    Unit.WEEK: "weeks",
     Unit.MONTH: "months",
 }
 _MISSING = {
@@ -74,7 +74,7 @@ class RowChoices:
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """The comparisons of a filter, one of them blank, and the text beside them."""
+    """The comparisons of a filter, at least a blank one, and the text beside them."""
 
     rows: tuple[RowChoices, ...]
     text: str
@@ -140,9 +140,12 @@ class StandardPage:
 
     @property
     def calendars(self) -> tuple[Choice, ...]:
-        """The calendars of the workspace, and none."""
+        """The calendars of the workspace; the only one goes without choosing."""
         names = [(each.name, each.name) for each in self.workspace.calendars]
-        return _with_own([("", "none"), *names], self.form.calendar, "not in ringtrue.yaml")
+        if len(names) != 1:
+            names = [("", "Choose"), *names]
+        own = self.form.calendar or names[0][0]
+        return _with_own(names, own, "not in ringtrue.yaml")
 
     @property
     def broken(self) -> tuple[Choice, ...]:
@@ -186,17 +189,17 @@ class StandardPage:
     @property
     def condition(self) -> FilterChoices:
         """What must be so."""
-        return self._filter(self.form.condition)
+        return self._filter("condition", self.form.condition)
 
     @property
     def where(self) -> FilterChoices:
         """Which records it is about."""
-        return self._filter(self.form.population)
+        return self._filter("where", self.form.population)
 
     @property
     def void(self) -> FilterChoices:
         """Which records do not count."""
-        return self._filter(self.form.void)
+        return self._filter("void", self.form.void)
 
     @property
     def segments(self) -> tuple[Choice, ...]:
@@ -231,8 +234,9 @@ class StandardPage:
         )
         return Choices(tuple(first), fitting, others, title)
 
-    def _filter(self, chosen: Filter) -> FilterChoices:
-        rows = [*chosen.rows, Row()]
+    def _filter(self, key: str, chosen: Filter) -> FilterChoices:
+        longer = self.typed.longer == key or not chosen.rows
+        rows = [*chosen.rows, Row()] if longer else chosen.rows
         return FilterChoices(
             tuple(
                 RowChoices(number, row, self._names(row.column), _hows(row))
@@ -243,7 +247,7 @@ class StandardPage:
 
     def _names(self, own: str) -> Choices:
         offered = list(self._offered())
-        first = [Choice("", "any record", not own)]
+        first = [Choice("", "column", not own)]
         if own and own not in {each.name for each in offered}:
             first.append(Choice(own, f"{own} (as written)", True))
         columns = tuple(Choice(each.name, _titled(each), each.name == own) for each in offered)

@@ -39,7 +39,8 @@ class KnownShare:
 def known_share(standard: Standard, book: Workspace) -> KnownShare | None:
     """The share of records that kept a standard so far; None where that takes a measuring."""
     alike = {each.id: each for each in book.standards if _but_limit(each) == _but_limit(standard)}
-    for standing in Standing.objects.filter(standard__in=alike).defer("months", "parts"):
+    standings = Standing.objects.filter(standard__in=alike).defer("months", "parts")
+    for standing in sorted(standings, key=lambda each: alike[each.standard].test != standard.test):
         measured = alike[standing.standard]
         source = next(each for each in book.sources if each.name == measured.source)
         if standing.definition != define_in(book, measured, source):

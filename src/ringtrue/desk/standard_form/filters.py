@@ -103,7 +103,7 @@ def row_expression(row: Row, kind: ColumnType | None) -> Expression:
         case How.FILLED:
             return Unary(Prefix.NOT, IsNull(name))
     if not row.value.strip():
-        what = f"nothing was said that {row.column!r} {row.how.value}"
+        what = f"{row.column[:60]!r} is compared with nothing"
         raise UsageError(what, cure="Write the value; an empty text is ''.")
     if row.how in {How.ONE_OF, How.NONE_OF}:
         inside = In(name, tuple(_literal(each, kind, row) for each in _listed(row.value)))

@@ -114,11 +114,14 @@ class _Writer:
         yield "limit", said if bare else told
 
     def calendar(self) -> Iterator[Pair]:
+        """Only business days and hours need one; another unit has no use for it."""
+        if self.form.unit not in _BUSINESS:
+            return
         if self.form.calendar:
             yield "calendar", quoted(self.form.calendar)
-        elif self.form.unit in _BUSINESS and self.form.amount.strip():
+        elif _DECIMAL.fullmatch(self.form.amount.strip()):
             what = f"{self.form.unit.capitalize()}s are those of a calendar"
-            cure = "Choose whose working time counts, or count another unit."
+            cure = "Choose whose working time counts, or count in another unit."
             self.mistakes.append(FieldMistake("calendar", what, cure))
 
     def condition(self) -> Iterator[Pair]:
