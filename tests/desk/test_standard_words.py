@@ -21,15 +21,21 @@ standards:
     ("item", "said"),
     [
         (
-            "from: ordered_at, to: delivered_at, limit: 2 business days, calendar: office,"
-            " where: \"shipping = 'express'\", void: cancelled",
-            "Of all orders where shipping is “express”, at least 95 % are delivered within 2"
-            " business days of being ordered. Those where cancelled is true do not count.",
+            (
+                "from: ordered_at, to: delivered_at, limit: 2 business days, calendar: office,"
+                " where: \"shipping = 'express'\", void: cancelled"
+            ),
+            (
+                "Of all orders where shipping is “express”, at least 95 % are delivered within 2"
+                " business days of being ordered. Those where cancelled is true do not count."
+            ),
         ),
         (
             "from: created, to: first_reply, limit: less than 4 hours",
-            "Of all orders, at least 95 % reach first_reply in less than 4 hours from being"
-            " created.",
+            (
+                "Of all orders, at least 95 % reach first_reply in less than 4 hours from being"
+                " created."
+            ),
         ),
         (
             "from: promised_on, to: picked_up_at, limit: 0 calendar days, early: kept",
@@ -41,18 +47,24 @@ standards:
         ),
         (
             "condition: \"fee = 0 and (a > 1 or b in ('x', 2))\", day: ordered_at",
-            "For at least 95 % of all orders: fee is 0 and (a is more than 1 or b is one of “x”,"
-            " 2).",
+            (
+                "For at least 95 % of all orders: fee is 0 and (a is more than 1 or b is one of “x”,"
+                " 2)."
+            ),
         ),
         (
             "value: score, at_least: 4, at_most: 5, day: ordered_at, where: not seed is null",
-            "For at least 95 % of all orders where seed is filled in: score is at least 4 and at"
-            " most 5.",
+            (
+                "For at least 95 % of all orders where seed is filled in: score is at least 4 and at"
+                " most 5."
+            ),
         ),
         (
             "after: fast, to: refunded_at, limit: 14 days",
-            "Of all orders that broke “fast”, at least 95 % are refunded within 14 days of the"
-            " break.",
+            (
+                "Of all orders that broke “fast”, at least 95 % are refunded within 14 days of the"
+                " break."
+            ),
         ),
         (
             "count_per: van, at_least: 3, day: ordered_at",

@@ -1,4 +1,4 @@
-"""The form of a standard in a real browser: by keyboard, by htmx, on a phone, without JavaScript."""
+"""The form of a standard in a browser: by keyboard, by htmx, on a phone, without JavaScript."""
 
 from __future__ import annotations
 

@@ -256,7 +256,9 @@ def test_a_vague_promise_is_given_its_meaning_in_the_form(olga: Client, spring) 
     assert 'name="wording" value="Service you can rely on' in page
     wording = re.search(r'name="wording" value="([^"]*)"', page)
     assert wording is not None
-    answer = olga.post(address, CLOCK | {"promise": wording[1], "wording": wording[1], "id": "rely"})
+    answer = olga.post(
+        address, CLOCK | {"promise": wording[1], "wording": wording[1], "id": "rely"}
+    )
     assert answer.status_code == 302
     assert "at=" in answer["Location"]
     assert "promise: " in StandardEntry.objects.get(slug="rely").body

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-
 PLAIN = re.compile(r"[^\W\d]\w*")
 """A column that needs no backquotes, unless it is one of the `WORDS`."""
 
