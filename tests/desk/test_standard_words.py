@@ -48,15 +48,15 @@ standards:
         (
             "condition: \"fee = 0 and (a > 1 or b in ('x', 2))\", day: ordered_at",
             (
-                "For at least 95 % of all orders: fee is 0 and (a is more than 1 or b is one of “x”,"
-                " 2)."
+                "For at least 95 % of all orders: fee is 0 and (a is more than 1 or b is one of"
+                " “x”, 2)."
             ),
         ),
         (
             "value: score, at_least: 4, at_most: 5, day: ordered_at, where: not seed is null",
             (
-                "For at least 95 % of all orders where seed is filled in: score is at least 4 and at"
-                " most 5."
+                "For at least 95 % of all orders where seed is filled in: score is at least 4"
+                " and at most 5."
             ),
         ),
         (
