@@ -12,8 +12,8 @@ from ringtrue.core.workspace import Workspace
 from ringtrue.desk.models.person import Person
 from ringtrue.desk.permissions import Action, require
 
-_SECONDS, _SOURCES = 120.0, 50
-"""So long columns are remembered, and of so many sources."""
+_SECONDS, _AWAY_SECONDS, _SOURCES = 120.0, 15.0, 50
+"""So long columns are remembered, so long that they cannot be seen, and of so many sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Offer:
 
 
 _Key = tuple[str, Source]
-_KEPT: dict[_Key, tuple[float, tuple[Column, ...]]] = {}
+_KEPT: dict[_Key, tuple[float, Offer]] = {}
+"""Until when, on the clock of this process, and what."""
 
 
 def offer_columns(person: Person, workspace: Workspace, name: str) -> Offer:
@@ -45,20 +46,21 @@ def offer_columns(person: Person, workspace: Workspace, name: str) -> Offer:
         return Offer((), "" if not name else f"There is no source {name[:80]!r}.")
     key = workspace.folder, source
     kept = _KEPT.get(key)
-    if kept is not None and monotonic() - kept[0] < _SECONDS:
-        return Offer(kept[1])
-    try:
-        columns = _columns(source, Path(workspace.folder))
-    except RingtrueError as error:
-        return Offer((), str(error))
+    if kept is not None and monotonic() < kept[0]:
+        return kept[1]
+    offer = _look(source, Path(workspace.folder))
     while len(_KEPT) >= _SOURCES:
         _KEPT.pop(next(iter(_KEPT)), None)
-    _KEPT[key] = monotonic(), columns
-    return Offer(columns)
+    _KEPT[key] = monotonic() + (_AWAY_SECONDS if offer.unseen else _SECONDS), offer
+    return offer
 
 
-def _columns(source: Source, folder: Path) -> tuple[Column, ...]:
+def _look(source: Source, folder: Path) -> Offer:
+    """Open the source; one that cannot be opened is not asked at every keystroke."""
     from ringtrue.do.sources import open_source
 
-    with open_source(source, folder) as opened:
-        return opened.columns
+    try:
+        with open_source(source, folder) as opened:
+            return Offer(opened.columns)
+    except RingtrueError as error:
+        return Offer((), str(error))
