@@ -115,7 +115,7 @@ def test_the_blocked_one_promises_tomorrow_where_four_in_five_come(shop: Shop) -
         "page.html", "email.eml", "billboard.txt", "radio.srt", "social.csv"
     }  # fmt: skip
     warnings = {each.code for each in view.gate.reasons if each.level == "warning"}
-    assert {"promise-vague", "objection-open", "sign-off-missing"} <= warnings
+    assert {"promise-vague", "objection-open", "sign-off-missing", "offer-short"} <= warnings
     assert [each.by for each in view.objections] == ["Somebody (name masked)"]
     assert any(each.open_comments for each in view.materials)
 

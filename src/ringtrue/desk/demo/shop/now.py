@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ringtrue.desk.demo.shop.media import evening_media
+from ringtrue.desk.demo.shop.media import evening_media, express_van
 from ringtrue.desk.demo.shop.playing import Play, day_of, version_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.services.add_material import revise_material
 from ringtrue.desk.services.answer_objection import answer_objection
 from ringtrue.desk.services.comment_on_span import resolve_comment
+from ringtrue.desk.services.limit_offers import limit_offers
 from ringtrue.desk.services.object_to_promise import object_to_promise
 from ringtrue.desk.services.plan_media import plan_media
 
@@ -117,7 +118,9 @@ def _tomorrow(play: Play) -> None:
             launch_on=day_of(play.present, 14),
             lift=1.4,
         )
-        plan_media(play.people["nell"], campaign, play.workspace, evening_media(play.present))
+        nell = play.people["nell"]
+        plan_media(nell, campaign, play.workspace, evening_media(play.present))
+        limit_offers(nell, campaign, play.workspace, [express_van(play.present)])
         play.comment(
             "nell",
             version_of(campaign, "billboard.txt"),
