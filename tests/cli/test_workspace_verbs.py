@@ -101,7 +101,7 @@ def test_check_blocks_a_promise_that_fails_and_lets_the_honest_one_pass(
     result = run("check")
     assert result.exit_code == 1, result.output
     assert "Shop: BLOCKED" in result.stdout
-    assert "page.md:3:1: error [promise-fails]\n    'Delivered within 2 days' (two-days): " in (
+    assert "page.md:3:1: error [promise-fails] two-days\n    'Delivered within 2 days': " in (
         result.stdout
     )
     edit(shop, "Delivered within 2 days.\n\n", "", "page.md")

@@ -13,9 +13,9 @@ from django.test import Client
 
 from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
+from ringtrue.desk.grouped_reasons import ReasonView
 from ringtrue.desk.permissions import Action
 from ringtrue.desk.services.review_campaign import PROPOSED
-from ringtrue.desk.services.see_campaign import ReasonView
 from ringtrue.gap.gate import Code
 from ringtrue.web.campaign_reasons import FOLDED, SHOWN, ReasonGroup, groups_of
 from tests.desk.services.conftest import BOOK, write_orders
@@ -115,12 +115,6 @@ def test_very_many_reasons_come_page_by_page() -> None:
 def test_a_reason_without_a_place_leads_to_the_tab_where_it_is_done(code: str, part: str) -> None:
     (group,) = groups(reason(code, Level.WARNING)).values()
     assert [each.address for each in group.first[0].jumps] == [f"/campaigns/spring/{part}/"]
-
-
-def test_the_id_of_a_standard_is_for_commands_and_not_for_the_page() -> None:
-    told = reason("promise-fails", Level.ERROR, "theirs", "'Fast' (theirs): Kept for 9 % (8-9).")
-    (group,) = groups(told).values()
-    assert group.first[0].message == "'Fast': Kept for 9\N{NO-BREAK SPACE}% (8-9)."
 
 
 def test_a_verdict_by_a_proposal_of_ours_says_so_first_and_one_by_the_book_does_not() -> None:

@@ -101,7 +101,7 @@ class Outlook(StrEnum):
 class Reason:
     """One reason for a decision: what it rests on, where, and what would clear it.
 
-    `message` begins with the promise's own words; `standard` is what they are held to, if anything.
+    `message` begins with the promise's own words; `standard` is the id of what they are held to.
     """
 
     code: str

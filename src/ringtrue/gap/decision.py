@@ -287,9 +287,8 @@ def _about(verdict: Verdict, message: str) -> _Said:
 
 
 def _head(promise: str, standard: str) -> str:
-    """The promise's own words, then the id that commands ask for."""
-    words = quoted(promise)
-    return f"{words} ({standard})" if words and standard else words or standard
+    """The promise's own words, or the standard where the book gives none."""
+    return quoted(promise) or standard
 
 
 def _noted(view: _View, what: str) -> _Said:

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from ringtrue.core.finding import Level
 from ringtrue.core.place import Place
+from ringtrue.desk.grouped_reasons import ReasonView
 from ringtrue.desk.permissions import Action
 from ringtrue.desk.services.review_campaign import PROPOSED
-from ringtrue.desk.services.see_campaign import CampaignView, ReasonView
+from ringtrue.desk.services.see_campaign import CampaignView
 from ringtrue.gap.answering import CALLS_UNANSWERED, LOAD_UNFORESEEN
 from ringtrue.gap.gate import TO_DO, Code
 from ringtrue.gap.offer import OFFER_SHORT
@@ -89,13 +90,10 @@ class ReasonLine:
 
     @property
     def message(self) -> str:
-        """What it says without the id of the standard, which is for commands; numbers unbroken."""
-        told = self.reason.message.replace(f" ({self.reason.standard})", "", 1)
+        """What it says; numbers unbroken."""
         if self.reason.code == Code.REVIEW_AGAIN:
             return "Since the review something has changed."
-        if self.reason.code == PROPOSED:
-            told = f"{told.rpartition(' (')[0]}."
-        return told.replace(" %", "\N{NO-BREAK SPACE}%")
+        return self.reason.message.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,11 +110,11 @@ def _measured(made: Demonstration) -> Iterator[str]:
 def _decision(made: Demonstration) -> Iterator[str]:
     from ringtrue.cli.checked import checked_of
     from ringtrue.cli.verbs.check import headline, reason_lines
-    from ringtrue.desk.report.reasons import grouped_reasons
+    from ringtrue.desk.grouped_reasons import grouped
 
     yield from _head("May the campaign go out?")
     yield from headline(checked_of(made.review))
-    reasons = list(grouped_reasons(made.review.decision))
+    reasons = grouped(made.review.decision.reasons)
     for reason in reasons[:_MOST_REASONS]:
         yield from reason_lines(reason)
     if len(reasons) > _MOST_REASONS:

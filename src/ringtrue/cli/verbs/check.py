@@ -30,7 +30,7 @@ from ringtrue.core.verdict import Decision, Outlook
 if TYPE_CHECKING:
     from ringtrue.core.media_plan import MediaPlan
     from ringtrue.core.workspace import Workspace
-    from ringtrue.desk.report.reasons import ReasonItem
+    from ringtrue.desk.grouped_reasons import ReasonView
     from ringtrue.desk.services.read_materials import Reading
     from ringtrue.desk.targets import Target
 
@@ -249,10 +249,10 @@ def headline(checked: Checked) -> Iterator[str]:
 def decision_lines(checked: Checked) -> Iterator[str]:
     """The decision and its reasons, then the silences that the copy asks for."""
     from ringtrue.cli.output.marking import clean
-    from ringtrue.desk.report.reasons import grouped_reasons
+    from ringtrue.desk.grouped_reasons import grouped
 
     yield from headline(checked)
-    for reason in grouped_reasons(checked.decision):
+    for reason in grouped(checked.decision.reasons):
         yield from reason_lines(reason)
     for silence in checked.silences:
         hidden = f"{silence.hidden} finding{'' if silence.hidden == 1 else 's'}"
@@ -262,15 +262,16 @@ def decision_lines(checked: Checked) -> Iterator[str]:
         )
 
 
-def reason_lines(reason: ReasonItem) -> Iterator[str]:
-    """A line per place, then what is wrong and what would clear it."""
+def reason_lines(reason: ReasonView) -> Iterator[str]:
+    """A line per place and the id that commands ask for, then what is wrong and clears it."""
     from ringtrue.cli.output.marking import clean, wrapped
 
     level = click.style(reason.level, fg=_LEVELS[reason.level], bold=True)
     for place in reason.places[:-1]:
         yield f"{click.style(clean(str(place)), bold=True)}: {level} [{reason.code}], as below"
     last = f"{click.style(clean(str(reason.places[-1])), bold=True)}: " if reason.places else ""
-    yield f"{last}{level} [{reason.code}]"
+    about = f" {clean(reason.standard)}" if reason.standard else ""
+    yield f"{last}{level} [{reason.code}]{about}"
     yield from wrapped(reason.message)
     yield from wrapped(f"→ {reason.cure}")
     yield ""

@@ -11,11 +11,11 @@ from ringtrue.core.material import Material
 from ringtrue.core.standard import Remedy, Within
 from ringtrue.core.verdict import Outlook, State, Verdict
 from ringtrue.desk.drafts_in_words import describe
+from ringtrue.desk.grouped_reasons import ReasonView, grouped
 from ringtrue.desk.report.charts.backtest import backtest_of_rules, table_row
 from ringtrue.desk.report.charts.figure import Figure, unchecked
 from ringtrue.desk.report.charts.frontier import frontier_of_limits
 from ringtrue.desk.report.charts.over_time import kept_over_time
-from ringtrue.desk.report.reasons import ReasonItem, grouped_reasons
 from ringtrue.desk.services.advise_promises import Advised
 from ringtrue.desk.services.bind_promises import BoundBy
 from ringtrue.desk.services.review_campaign import JudgedPromise, JudgedStandard, Review
@@ -141,7 +141,7 @@ class Content:
     review: Review
     summary: str
     facts: tuple[Fact, ...]
-    reasons: tuple[ReasonItem, ...]
+    reasons: tuple[ReasonView, ...]
     pages: tuple[CopyPage, ...]
     standards: tuple[StandardItem, ...]
     advised: tuple[HonestItem, ...]
@@ -162,7 +162,7 @@ def _compose(review: Review, advised: Sequence[Advised], tested: Sequence[Backte
         review=review,
         summary=summarise(review),
         facts=tuple(_facts(review)),
-        reasons=tuple(grouped_reasons(review.decision)),
+        reasons=grouped(review.decision.reasons),
         pages=tuple(_pages(review)),
         standards=tuple(
             _standard(each, review, advice.get(each.measured.standard.id))

@@ -272,11 +272,10 @@ def _sayings(promises: Sequence[JudgedPromise], reading: Reading) -> list[Saying
 
 
 def _unconfirmed(promise: BoundPromise) -> Finding:
-    names = ", ".join(standard.id for standard in promise.standards)
     return Finding(
         rule=PROPOSED,
         level=Level.WARNING,
-        message=f"{quoted(promise.claim.text)} is judged by a proposed standard ({names}).",
+        message=f"{quoted(promise.claim.text)} is judged by a proposed standard.",
         why="A proposal is a reading of the words; a person decides what was promised.",
         fix="Confirm the meaning at the desk, or write the standard into ringtrue.yaml"
         " ('ringtrue bind --yaml' prints it).",

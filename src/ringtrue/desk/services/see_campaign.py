@@ -11,16 +11,16 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.claim import Claim
-from ringtrue.core.finding import Finding, Level
-from ringtrue.core.place import Place
+from ringtrue.core.finding import Finding
 from ringtrue.core.proof import ProofKind
 from ringtrue.core.role import Role
 from ringtrue.core.same_words import plain
-from ringtrue.core.verdict import Decision, Reason
+from ringtrue.core.verdict import Decision
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.campaign_state import CampaignStanding, signed_of, stand
 from ringtrue.desk.copy_blocks import Block
+from ringtrue.desk.grouped_reasons import ReasonView, grouped
 from ringtrue.desk.history import HistoryItem, items_of
 from ringtrue.desk.materials import Page
 from ringtrue.desk.models.campaign import Campaign, Override
@@ -155,21 +155,6 @@ class RoleView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonView:
-    """One reason of the gate with every place that it is a reason at.
-
-    `standard` is the one that it is about, empty when it is about none.
-    """
-
-    code: str
-    level: Level
-    message: str
-    cure: str
-    standard: str
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CampaignView:
     """Everything that the page of a campaign shows to one person.
 
@@ -236,17 +221,6 @@ def see_campaign(person: Person, campaign: Campaign, workspace: Workspace) -> Ca
         live=0 if campaign.is_open else open_live_findings(campaign),
         may=frozenset(action for action in Action if may(person.roles, action)),
     )
-
-
-def grouped(reasons: Sequence[Reason]) -> tuple[ReasonView, ...]:
-    """The reasons in their order; the same one at several places is told once."""
-    places: dict[tuple[str, Level, str, str, str], list[Place]] = {}
-    for reason in reasons:
-        told = (reason.code, reason.level, reason.message, reason.cure, reason.standard)
-        found = places.setdefault(told, [])
-        if reason.place is not None:
-            found.append(reason.place)
-    return tuple(ReasonView(*told, tuple(found)) for told, found in places.items())
 
 
 def history_of(campaign: Campaign) -> tuple[HistoryItem, ...]:
