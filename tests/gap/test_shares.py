@@ -9,7 +9,6 @@ from ringtrue.gap.periods import Grain
 from ringtrue.gap.shares import (
     share_of_all,
     shares_by_period,
-    shares_by_period_and_segment,
     shares_by_segment,
 )
 
@@ -33,7 +32,6 @@ def test_counts_add_up_over_periods_and_over_segments(
     tally = make_tally(rows, NAMES)
     assert added(shares_by_period(tally, grain)) == tally.total()
     assert added(shares_by_segment(tally)) == tally.total()
-    assert added(shares_by_period_and_segment(tally, grain)) == tally.total()
     assert share_of_all(tally).counts == tally.total()
 
 
@@ -50,12 +48,9 @@ def test_an_interval_holds_its_share_and_is_missing_only_where_nothing_is_decide
 
 def test_a_row_says_which_period_and_segment_it_is(make_tally: Any) -> None:
     tally = make_tally([(0, 0, 3, 1, 0, 0), (31, 1, 1, 0, 2, 5)], NAMES)
-    cells = shares_by_period_and_segment(tally)
-    assert [(row.period and row.period.label, row.segment) for row in cells] == [
-        ("1970-01", ("AA", "JFK")),
-        ("1970-02", ("UA", "EWR")),
-    ]
-    assert cells[1].counts == Counts(kept=1, pending=2, void=5)
+    months = shares_by_period(tally)
+    assert [row.period and row.period.label for row in months] == ["1970-01", "1970-02"]
+    assert months[1].counts == Counts(kept=1, pending=2, void=5)
     assert [row.segment for row in shares_by_segment(tally)] == [("AA", "JFK"), ("UA", "EWR")]
 
 

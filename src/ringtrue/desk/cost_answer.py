@@ -68,10 +68,6 @@ class Cost:
     seed: int = SEED
     draws: int = DRAWS
 
-    def risk_of(self, standard: str) -> PromiseRisk | None:
-        """What one promise puts at risk."""
-        return next((each for each in self.risks if each.stake.standard == standard), None)
-
 
 def cost_of(
     settings: CostSettings | None,

@@ -6,18 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ringtrue.core.cost_settings import CostSettings
 from ringtrue.core.customers import CustomerBase, CustomerReading, Returning
-from ringtrue.core.errors import RingtrueError
 from ringtrue.core.source import Source
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.attempts import attempt
 
 if TYPE_CHECKING:
     from ringtrue.do.satisfaction import AnswerSums
 
-_T = TypeVar("_T")
 _Bought = tuple[CustomerBase | None, tuple[Returning, ...]]
 
 
@@ -34,9 +33,9 @@ def read_tables(
     if tell:
         tell("Following customers", 1.0)
     troubles: list[str] = []
-    bought = _attempt(partial(_purchases, workspace, settings, as_of), troubles)
+    bought = attempt(partial(_purchases, workspace, settings, as_of), troubles)
     base, returning = bought or (None, ())
-    answers = _attempt(partial(_answers, workspace, settings, as_of), troubles)
+    answers = attempt(partial(_answers, workspace, settings, as_of), troubles)
     return CustomerReading(
         base=base,
         returning=returning,
@@ -77,12 +76,3 @@ def _answers(workspace: Workspace, settings: CostSettings, as_of: datetime) -> A
 
 def _source(workspace: Workspace, name: str) -> Source:
     return next(each for each in workspace.sources if each.name == name)
-
-
-def _attempt(read: Callable[[], _T], troubles: list[str]) -> _T | None:
-    """What was read, or None and a line about why not."""
-    try:
-        return read()
-    except RingtrueError as error:
-        troubles.append(str(error))
-        return None

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from ringtrue.core.cycle import (
     Known,
@@ -18,11 +17,11 @@ from ringtrue.core.cycle import (
     after,
     start_of,
 )
-from ringtrue.core.errors import RingtrueError, SourceError
+from ringtrue.core.errors import SourceError
 from ringtrue.core.outcome import Tally, to_day
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.attempts import attempt
 
-_T = TypeVar("_T")
 _Bought = tuple[tuple[PeriodCustomers, ...], date | None, date | None]
 
 
@@ -44,8 +43,8 @@ def read_own_figures(
     if tell:
         tell("Reading spend and customers", 1.0)
     troubles: list[str] = []
-    spend = _attempt(partial(_spend, workspace, period, as_of), troubles) or ()
-    bought = _attempt(partial(_bought, workspace, period, as_of), troubles) or ((), None, None)
+    spend = attempt(partial(_spend, workspace, period, as_of), troubles) or ()
+    bought = attempt(partial(_bought, workspace, period, as_of), troubles) or ((), None, None)
     days = purchases.days if purchases else 0
     broken = _broken(tallies, period)
     starts = _starts(spend, bought, broken, period, as_of.date())
@@ -151,12 +150,3 @@ def _bought(workspace: Workspace, period: Period, as_of: datetime) -> _Bought:
     return read_customers_by_period(
         source, asked, period, folder=Path(workspace.folder), as_of=as_of
     )
-
-
-def _attempt(read: Callable[[], _T], troubles: list[str]) -> _T | None:
-    """What was read, or None and a line about why not."""
-    try:
-        return read()
-    except RingtrueError as error:
-        troubles.append(str(error))
-        return None

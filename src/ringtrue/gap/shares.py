@@ -93,22 +93,6 @@ def shares_by_segment(
     )
 
 
-def shares_by_period_and_segment(
-    tally: Tally,
-    grain: Grain = Grain.MONTH,
-    *,
-    level: float = LEVEL,
-    independent: bool = False,
-) -> tuple[ShareRow, ...]:
-    """One row per period and segment that have records: by period, then in order of segments."""
-    columns, many = Columns.of(tally), len(tally.segments)
-    runs = Runs.by(columns, period_numbers(columns.day, grain) * many + columns.segment)
-    return tuple(
-        ShareRow(Period(grain, cell // many), tally.segments[cell % many], counts, interval)
-        for cell, counts, interval in _shares(runs, level, independent)
-    )
-
-
 def _shares(
     runs: Runs, level: float, independent: bool
 ) -> Iterator[tuple[int, Counts, Interval | None]]:

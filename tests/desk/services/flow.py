@@ -33,6 +33,16 @@ if TYPE_CHECKING:
     from ringtrue.desk.models.person import Person
     from ringtrue.desk.models.review import Review
 
+FIVE_DAYS = """\
+id: five
+source: orders
+from: ordered_at
+to: delivered_at
+limit: 5 days
+target: 90%
+"""
+"""A standard of the orders that they keep."""
+
 
 def given_review(
     campaign: Campaign,

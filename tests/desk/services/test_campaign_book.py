@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from flow import given_review, nothing_written, one_event, refused
+from flow import FIVE_DAYS, given_review, nothing_written, one_event, refused
 
 from ringtrue.core.errors import ConfigError, UsageError
 from ringtrue.core.verdict import State
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 PROMISE = "Delivered in 5 days"
-BODY = """\
-id: five
-source: orders
-from: ordered_at
-to: delivered_at
-limit: 5 days
-target: 90%
-"""
 
 
 @pytest.fixture
@@ -53,10 +45,10 @@ def campaign(office: Office, shop: Workspace) -> Campaign:
 @pytest.mark.parametrize(
     "body",
     [
-        BODY,
-        "  - " + BODY.replace("\n", "\n    ").rstrip(),
-        ("  - " + BODY.replace("\n", "\n    ")).strip(),
-        "- " + BODY.replace("\n", "\r\n  "),
+        FIVE_DAYS,
+        "  - " + FIVE_DAYS.replace("\n", "\n    ").rstrip(),
+        ("  - " + FIVE_DAYS.replace("\n", "\n    ")).strip(),
+        "- " + FIVE_DAYS.replace("\n", "\r\n  "),
     ],
     ids=["bare", "item", "item as a form sends it", "two spaces, other line ends"],
 )
@@ -73,7 +65,7 @@ def test_a_body_is_taken_however_it_is_indented(
 def test_a_confirmed_wording_holds_its_promises(
     office: Office, shop: Workspace, campaign: Campaign
 ) -> None:
-    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=BODY)
+    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=FIVE_DAYS)
     held = {each.text: each.standards for each in propose_standards(office.vic, campaign, shop)}
     assert held[PROMISE] == ("five",)
 
@@ -81,9 +73,9 @@ def test_a_confirmed_wording_holds_its_promises(
 def test_a_wording_that_means_the_same_joins_its_standard(
     office: Office, shop: Workspace, campaign: Campaign
 ) -> None:
-    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=BODY)
+    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=FIVE_DAYS)
     add_material(office.mia, campaign, name="b.txt", data=b"At your door within 5 days.")
-    other = BODY.replace("five", "door")
+    other = FIVE_DAYS.replace("five", "door")
     entry = confirm_standard(
         office.sam, campaign, shop, wording="At your door within 5 days", body=other
     )
@@ -95,15 +87,15 @@ def test_a_wording_that_means_the_same_joins_its_standard(
 @pytest.mark.parametrize(
     ("wording", "body", "words"),
     [
-        ("Delivered in 1 day", BODY, "no material of the campaign promises"),
-        (" ", BODY, "no promise"),
+        ("Delivered in 1 day", FIVE_DAYS, "no material of the campaign promises"),
+        (" ", FIVE_DAYS, "no promise"),
         (PROMISE, "", "no standard"),
         (PROMISE, "[]", ""),
         (PROMISE, "id: five", "needs|tests|lacks|'source'"),
-        (PROMISE, BODY.replace("orders", "parcels"), "no source"),
-        (PROMISE, BODY + "- id: six\n", "YAML"),
-        (PROMISE, BODY + "colour: red\n", "colour"),
-        (PROMISE, BODY.replace("delivered_at", "__import__('os')"), "to"),
+        (PROMISE, FIVE_DAYS.replace("orders", "parcels"), "no source"),
+        (PROMISE, FIVE_DAYS + "- id: six\n", "YAML"),
+        (PROMISE, FIVE_DAYS + "colour: red\n", "colour"),
+        (PROMISE, FIVE_DAYS.replace("delivered_at", "__import__('os')"), "to"),
     ],
 )
 def test_what_is_no_meaning_of_a_promise_is_refused(
@@ -119,8 +111,8 @@ def test_what_is_no_meaning_of_a_promise_is_refused(
 def test_a_promise_that_the_book_has_is_not_given_another_meaning(
     office: Office, shop: Workspace, campaign: Campaign
 ) -> None:
-    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=BODY)
-    other = BODY.replace("five", "six").replace("5 days", "6 days")
+    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=FIVE_DAYS)
+    other = FIVE_DAYS.replace("five", "six").replace("5 days", "6 days")
     refused(
         UsageError,
         "the book has",
@@ -131,16 +123,16 @@ def test_a_promise_that_the_book_has_is_not_given_another_meaning(
 def test_an_id_is_taken_once_and_a_managed_standard_stays_as_it_is(
     office: Office, shop: Workspace, campaign: Campaign
 ) -> None:
-    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=BODY)
+    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=FIVE_DAYS)
     StandardEntry.objects.update(managed_by="book.yaml")
     add_material(office.mia, campaign, name="b.txt", data=b"At your door within 5 days.")
     wording = "At your door within 5 days"
     refused(
         UsageError,
         "book.yaml has it",
-        lambda: confirm_standard(office.olga, campaign, shop, wording=wording, body=BODY),
+        lambda: confirm_standard(office.olga, campaign, shop, wording=wording, body=FIVE_DAYS),
     )
-    other = BODY.replace("5 days", "6 days")
+    other = FIVE_DAYS.replace("5 days", "6 days")
     refused(
         UsageError,
         "another standard",
@@ -149,13 +141,15 @@ def test_an_id_is_taken_once_and_a_managed_standard_stays_as_it_is(
 
 
 def test_an_entry_that_can_no_longer_be_read_is_named(shop: Workspace) -> None:
-    StandardEntry.objects.create(slug="lost", body="  - " + BODY.replace("\n", "\n    "))
+    StandardEntry.objects.create(slug="lost", body="  - " + FIVE_DAYS.replace("\n", "\n    "))
     with pytest.raises(ConfigError, match="orders"):
         whole_book(replace(shop, sources=()))
 
 
 def test_the_book_is_made_once_for_what_has_not_changed(shop: Workspace) -> None:
-    StandardEntry.objects.create(slug="five", body="  - " + BODY.replace("\n", "\n    ").rstrip())
+    StandardEntry.objects.create(
+        slug="five", body="  - " + FIVE_DAYS.replace("\n", "\n    ").rstrip()
+    )
     book = open_book(shop)
     assert open_book(shop) is book
     StandardEntry.objects.update(body=book_body("95%"))
@@ -166,7 +160,7 @@ def test_the_book_is_made_once_for_what_has_not_changed(shop: Workspace) -> None
 
 
 def book_body(target: str) -> str:
-    return "  - " + BODY.replace("90%", target).replace("\n", "\n    ").rstrip()
+    return "  - " + FIVE_DAYS.replace("90%", target).replace("\n", "\n    ").rstrip()
 
 
 def test_measuring_the_book_keeps_standings_and_evidence(office: Office, shop: Workspace) -> None:
@@ -193,7 +187,7 @@ def test_measuring_the_book_keeps_standings_and_evidence(office: Office, shop: W
 def test_a_standard_that_turns_asks_for_a_review(
     office: Office, shop: Workspace, campaign: Campaign
 ) -> None:
-    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=BODY)
+    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=FIVE_DAYS)
     review = run_review(office.mia, campaign, shop)
     assert not see_campaign(office.vic, campaign, shop).changed
     Standing.objects.update(state="fails", as_of=datetime(2026, 3, 9, tzinfo=UTC))
@@ -214,6 +208,6 @@ def test_a_meaning_that_was_confirmed_since_asks_for_a_review(
     given_review(campaign, office.mia, shop)
     with nothing_written():
         assert not see_campaign(office.vic, campaign, shop).changed
-    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=BODY)
+    confirm_standard(office.olga, campaign, shop, wording=PROMISE, body=FIVE_DAYS)
     told = see_campaign(office.vic, campaign, shop).changed
     assert f"The book now says what {PROMISE!r} means." in told

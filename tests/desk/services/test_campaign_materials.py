@@ -14,14 +14,15 @@ from flow import given_review, nothing_written, one_event, refused
 from ringtrue.core.campaign import CampaignState
 from ringtrue.core.errors import ReadError, UsageError
 from ringtrue.core.workspace import Workspace
+from ringtrue.desk.materials import pages_of, reading_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.models.material import MaterialVersion
 from ringtrue.desk.services.add_material import add_material, remove_material, revise_material
 from ringtrue.desk.services.create_campaign import create_campaign
 from ringtrue.desk.services.end_campaign import end_campaign
 from ringtrue.desk.services.fetch_material import fetch_material
-from ringtrue.desk.services.read_campaign import read_campaign
 from ringtrue.desk.services.see_campaign import see_campaign
+from ringtrue.desk.services.whole_book import open_book
 
 if TYPE_CHECKING:
     from conftest import Office
@@ -42,7 +43,7 @@ def campaign(office: Office, shop: Workspace) -> Campaign:
 def test_copy_is_read_as_it_is_kept(office: Office, shop: Workspace, campaign: Campaign) -> None:
     version = add_material(office.mia, campaign, name=" home   page ", channel="web", data=COPY)
     assert (version.number, version.format, version.material.name) == (1, "text", "home page")
-    (claim,) = read_campaign(shop, campaign).claims
+    (claim,) = reading_of(pages_of(campaign, open_book(shop))).claims
     assert str(claim.place) == "home page:1:1"
     assert COPY.decode()[claim.place.start : claim.place.end] == claim.text == "Delivered in 5 days"
 
@@ -79,7 +80,7 @@ def test_a_new_version_leaves_the_old_one_and_awaits_a_review(
     assert bytes(MaterialVersion.objects.get(pk=version.pk).data) == COPY
     campaign.refresh_from_db()
     assert campaign.state == CampaignState.IN_REVIEW
-    (claim,) = read_campaign(shop, campaign).claims
+    (claim,) = reading_of(pages_of(campaign, open_book(shop))).claims
     assert claim.text == "Delivered in 6 days"
 
 
@@ -100,7 +101,7 @@ def test_a_removed_material_is_gone_and_comes_back_with_a_new_version(
 ) -> None:
     version = add_material(office.mia, campaign, name="a.txt", data=COPY)
     assert remove_material(office.max, version.material)
-    assert not read_campaign(shop, campaign).materials
+    assert not reading_of(pages_of(campaign, open_book(shop))).materials
     with nothing_written():
         assert not remove_material(office.max, version.material)
     again = add_material(office.mia, campaign, name="a.txt", data=COPY)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from flow import a_proof, given_review, nothing_written, offer, one_event, placement
+from flow import FIVE_DAYS, a_proof, given_review, nothing_written, offer, one_event, placement
 
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
@@ -49,13 +49,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 PROMISE = "Delivered in 5 days"
-BODY = """\
-id: five
-source: orders
-from: ordered_at
-to: delivered_at
-limit: 5 days
-"""
 
 
 @dataclass
@@ -171,7 +164,7 @@ STEPS = {
     "confirm": Step(
         Action.CONFIRM_STANDARD,
         "confirm standard",
-        lambda s, p: confirm_standard(p, s.campaign, s.shop, wording=PROMISE, body=BODY),
+        lambda s, p: confirm_standard(p, s.campaign, s.shop, wording=PROMISE, body=FIVE_DAYS),
     ),
     "sign for marketing": Step(Action.SIGN_MARKETING, "sign off", _sign(Role.MARKETING)),
     "sign for operations": Step(Action.SIGN_OPERATIONS, "sign off", _sign(Role.OPERATIONS)),

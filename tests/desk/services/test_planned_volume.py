@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from flow import placement
+from flow import FIVE_DAYS, placement
 
 from ringtrue.core.calls import CallColumns
 from ringtrue.core.cost_settings import CostSettings, Purchases
@@ -39,14 +39,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 COPY = b"Delivered in 5 days.\n"
-BODY = """\
-id: five
-source: orders
-from: ordered_at
-to: delivered_at
-limit: 5 days
-target: 90%
-"""
 
 
 @pytest.fixture
@@ -54,7 +46,7 @@ def campaign(office: Office, shop: Workspace) -> Campaign:
     """One that is to triple the orders of a shop that had twelve on every day there was."""
     made = create_campaign(office.mia, shop, name="Spring", lift=3)
     add_material(office.mia, made, name="a.txt", data=COPY)
-    confirm_standard(office.olga, made, shop, wording="Delivered in 5 days", body=BODY)
+    confirm_standard(office.olga, made, shop, wording="Delivered in 5 days", body=FIVE_DAYS)
     return made
 
 

@@ -37,11 +37,6 @@ class Demonstration:
     tested: tuple[Backtested, ...]
 
 
-def demos() -> tuple[str, ...]:
-    """The names of the demonstrations."""
-    return tuple(_DATA)
-
-
 def run_demo(name: str, folder: Path, progress: Progress) -> Demonstration:
     """Build the workspace of a demonstration, judge its campaign and write the report.
 

@@ -22,7 +22,7 @@ from ringtrue.desk.services.add_material import Copy, add_material, revise_mater
 from ringtrue.desk.services.compare_versions import Comparison, compare, compare_versions
 from ringtrue.desk.services.create_campaign import create_campaign
 from ringtrue.desk.services.look_at_copy import Look, fetch_copy, look_at_copy
-from ringtrue.desk.services.see_campaigns import CampaignRow, find_campaign, see_campaigns
+from ringtrue.desk.services.see_campaigns import find_campaign, see_campaigns
 from ringtrue.desk.services.whole_book import open_book
 from ringtrue.web.asking import asker, by_htmx, number_of, workspace_here
 from ringtrue.web.campaign_page import address_of
@@ -127,10 +127,6 @@ def _told(
         "into": typed.get("into", ""),
         "new_name": typed.get("new_name", ""),
     }
-
-
-def _open_ones(person: Person) -> list[CampaignRow]:
-    return [each for each in see_campaigns(person) if each.state not in _OVER]
 
 
 def _brought(request: HttpRequest, person: Person, material: Material | None) -> Brought:
