@@ -37,6 +37,7 @@ PAGES = (
     "/campaigns/out-now/checklist/",
     "/campaigns/out-now/objections/",
     "/campaigns/out-now/limits/",
+    "/campaigns/out-now/proofs/",
     "/campaigns/out-now/live/",
     "/campaigns/out-now/history/",
     "/materials/new/",

@@ -139,6 +139,12 @@ def test_the_clear_one_waits_for_customer_service_whose_sign_off_is_void(shop: S
     assert objection.upheld
 
 
+def test_what_the_clear_one_states_is_on_file_and_nothing_asks_for_it(shop: Shop) -> None:
+    view = shop.view(now.CLEAR)
+    assert [(each.used, each.state.value) for each in view.proofs] == [(True, "counts")]
+    assert not any("kitchens" in each.message for each in view.reasons)
+
+
 def test_one_sign_off_by_customer_service_brings_the_clear_one_out(shop: Shop) -> None:
     campaign, joan = Campaign.objects.get(name=now.CLEAR), shop.people["joan"]
     seal = shop.view(now.CLEAR).seal

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ringtrue.core.proof import ProofKind
 from ringtrue.desk.demo.shop.media import evening_media, express_van
 from ringtrue.desk.demo.shop.playing import Play, day_of, version_of
 from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.services.add_material import revise_material
+from ringtrue.desk.services.add_proof import ProofText, add_proof
 from ringtrue.desk.services.answer_objection import answer_objection
 from ringtrue.desk.services.comment_on_span import resolve_comment
 from ringtrue.desk.services.limit_offers import limit_offers
@@ -40,12 +42,25 @@ def _glass(play: Play) -> Campaign:
             launch_on=day_of(play.present, 10),
             lift=1.1,
         )
+        add_proof(play.people["nell"], campaign, play.workspace, _count_of(play))
         play.review("nell", campaign)
     with play.at(play.ago(hours=60)):
         play.sign(campaign, tom=None, priya=0.98, joan=0.9, marcus=None)
     with play.at(play.ago(hours=55)):
         play.prepare(campaign)
     return campaign
+
+
+def _count_of(play: Play) -> ProofText:
+    """What shows that so many kitchens trust the shop: no table of its can."""
+    return ProofText(
+        wording="Trusted by 40,000 kitchens",
+        title="Addresses delivered to in ten years, counted by the auditors",
+        kind=ProofKind.RECORDS,
+        dated=day_of(play.present, -75),
+        valid_until=day_of(play.present, 290),
+        reference="Finance, audit folder, sheet 12",
+    )
 
 
 def _glass_reworded(play: Play, campaign: Campaign) -> None:
