@@ -123,6 +123,7 @@ def test_check_tells_machines_the_same_reasons(run: Run, shop: Path, form: str) 
     result = run("check", "-f", form)
     assert result.exit_code == 1
     assert "promise-fails" in result.stdout
+    assert "(standard two-days)" in result.stdout
 
 
 def test_check_as_html_is_a_whole_page(run: Run, shop: Path) -> None:

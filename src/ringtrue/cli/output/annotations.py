@@ -44,7 +44,12 @@ def of_finding(finding: Finding, subject: str = "") -> Annotation:
 
 
 def of_reason(reason: Reason) -> Annotation:
-    """One reason for a decision."""
+    """One reason for a decision, with the standard that it is about, for whoever keeps the book."""
+    about = f" (standard {reason.standard})" if reason.standard else ""
     return Annotation(
-        f"decision/{reason.code}", reason.level, reason.message, reason.cure, reason.place
+        f"decision/{reason.code}",
+        reason.level,
+        f"{reason.message}{about}",
+        reason.cure,
+        reason.place,
     )
