@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,17 +21,19 @@ pytestmark = pytest.mark.django_db
 
 
 def test_columns_are_remembered_for_two_minutes_and_then_seen_anew(
-    office: Office, shop: Workspace, monkeypatch
+    office: Office, shop: Workspace, tmp_path: Path, monkeypatch
 ) -> None:
-    now = 1_000.0
+    now, orders = 1_000.0, tmp_path / "orders.csv"
+    orders.write_bytes(Path(shop.folder, "orders.csv").read_bytes())
+    shop = replace(shop, folder=str(tmp_path))
     monkeypatch.setattr(offering, "monotonic", lambda: now)
     seen = offer_columns(office.olga, shop, "orders")
     assert seen.types["ordered_at"] is ColumnType.TIME
-    Path(shop.folder, "orders.csv").unlink()
+    orders.unlink()
     assert offer_columns(office.olga, shop, "orders") == seen
     now += 121
     assert "orders" in offer_columns(office.olga, shop, "orders").unseen
-    Path(shop.folder, "orders.csv").write_text("region\nnorth\n", encoding="utf-8")
+    orders.write_text("region\nnorth\n", encoding="utf-8")
     assert offer_columns(office.olga, shop, "orders").columns == ()
     now += 16
     assert [each.name for each in offer_columns(office.olga, shop, "orders").columns] == ["region"]
