@@ -115,13 +115,24 @@ def page(chromium: Browser) -> Iterator[Page]:
     assert said == []
 
 
+_AT_REST = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter(each => Number.isFinite(each.effect.getComputedTiming().endTime))
+        .map(each => each.finished)
+)"""
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
-    """What axe-core finds wrong on a page, a line for each rule."""
+    """What axe-core finds wrong on a page once nothing moves on it, a line for each rule.
+
+    A message that is still fading in has less contrast than it will have.
+    """
     package = pytest.importorskip("axe_playwright_python", reason="no axe-core installed")
     script = Path(package.__path__[0]).joinpath("axe.min.js").read_text(encoding="utf-8")
 
     def look(page: Page) -> list[str]:
+        page.evaluate(_AT_REST)
         page.evaluate(script)
         found = page.evaluate("axe.run()")
         return [
