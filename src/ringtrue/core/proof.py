@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ringtrue.core.dates import day
+
 
 class ProofKind(StrEnum):
     """What a proof is; some rules take only some kinds."""
@@ -77,16 +79,16 @@ def fault_of(proof: Proof, today: date, launch: date | None = None) -> str:
     ('', 'it is dated 1 March 2026, which is not before the launch on 1 March 2026')
     """
     if proof.dated > today:
-        return f"it is dated {_day(proof.dated)}, which is still to come"
+        return f"it is dated {day(proof.dated)}, which is still to come"
     if launch is not None and proof.dated >= launch:
-        return f"it is dated {_day(proof.dated)}, which is not before the launch on {_day(launch)}"
+        return f"it is dated {day(proof.dated)}, which is not before the launch on {day(launch)}"
     if proof.valid_until is None:
         return ""
     if proof.valid_until < today:
-        return f"it was valid until {_day(proof.valid_until)}"
+        return f"it was valid until {day(proof.valid_until)}"
     if launch is not None and proof.valid_until < launch:
-        until = _day(proof.valid_until)
-        return f"it is valid until {until} only, and the launch is on {_day(launch)}"
+        until = day(proof.valid_until)
+        return f"it is valid until {until} only, and the launch is on {day(launch)}"
     return ""
 
 
@@ -99,23 +101,3 @@ def spoken_kinds(kinds: Iterable[ProofKind]) -> str:
     wanted = frozenset(kinds)
     *most, last = [kind.spoken for kind in ProofKind if kind in wanted] or [""]
     return f"{', '.join(most)} or {last}" if most else last
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

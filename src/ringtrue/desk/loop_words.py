@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ringtrue.core.cycle import Known, OwnReading, Period
+from ringtrue.core.dates import MONTHS
 from ringtrue.cost.loop.detecting import LinkFound, LinkState, Loop, LoopState
 from ringtrue.cost.loop.links import SHUFFLES
-from ringtrue.gap.wording import MONTHS, percent
+from ringtrue.gap.wording import percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ringtrue.core.campaign import CampaignState
+from ringtrue.core.dates import day
 from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
 from ringtrue.gap.gate import Code
-from ringtrue.gap.wording import day
 
 if TYPE_CHECKING:
     from ringtrue.desk.services.see_campaign import CampaignView

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ringtrue.core.dates import day
 from ringtrue.core.staffing import Move, StaffingPlan
 from ringtrue.gap.answering import moment, people
-from ringtrue.gap.wording import day
 
 _FEW = 4
 

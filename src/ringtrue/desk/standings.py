@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ringtrue.core.dates import MONTHS
 from ringtrue.core.outcome import Counts
 from ringtrue.desk.models.standing import Standing
 from ringtrue.gap.budget import PAGE_MONTHS, Budget, budget_of
-from ringtrue.gap.wording import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

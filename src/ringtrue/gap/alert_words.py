@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ringtrue.core.dates import day
 from ringtrue.gap.burning import PERIOD, Severity
 from ringtrue.gap.watching import Alert, Watched
-from ringtrue.gap.wording import day, percent
+from ringtrue.gap.wording import percent
 
 _TITLES = {
     Severity.SLOW: "is being broken",

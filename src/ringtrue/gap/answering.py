@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from ringtrue.core.dates import day
 from ringtrue.core.finding import Level
 from ringtrue.core.staffing import StaffingPlan
 from ringtrue.core.verdict import Reason
-from ringtrue.gap.wording import day, percent
+from ringtrue.gap.wording import percent
 
 CALLS_UNANSWERED = "calls-unanswered"
 """The code of the reason that calls will not be answered as promised."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
+from ringtrue.core.dates import day
 from ringtrue.gap.bound import (
     Bound,
     BoundClaim,
@@ -18,7 +19,6 @@ from ringtrue.gap.bound import (
     BoundProof,
     BoundStandard,
 )
-from ringtrue.gap.wording import day
 
 
 def differences(old: Bound, new: Bound) -> tuple[str, ...]:

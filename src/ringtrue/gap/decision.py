@@ -13,11 +13,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ringtrue.core.claim import Claim, Label
+from ringtrue.core.dates import day
 from ringtrue.core.evidence import Evidence
 from ringtrue.core.finding import Finding, Level
 from ringtrue.core.policy import Effect, Policy
 from ringtrue.core.verdict import Decision, Outlook, Reason, State, Verdict
-from ringtrue.gap.wording import day, percent, quoted, within_sentence
+from ringtrue.gap.wording import percent, quoted, within_sentence
 
 NAMED_SEGMENTS = 5
 """So many failing segments are named, the worst first; the rest is counted."""

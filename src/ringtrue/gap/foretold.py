@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ringtrue.core.dates import day
 from ringtrue.core.evidence import Interval
 from ringtrue.core.outcome import Counts, Tally
 from ringtrue.gap.watching import Turn, Watched, watch
-from ringtrue.gap.wording import day, percent
+from ringtrue.gap.wording import percent
 
 LEVEL = 0.95
 

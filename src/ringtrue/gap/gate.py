@@ -13,11 +13,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ringtrue.core.campaign import CampaignState, ChecklistItem, Limit, Objection, SignOff
+from ringtrue.core.dates import day
 from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Decision, Outlook, Reason
 from ringtrue.gap.answering import CALLS_UNANSWERED, STAFFING_ITEM
-from ringtrue.gap.wording import day
 
 
 class Count(StrEnum):

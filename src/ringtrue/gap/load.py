@@ -12,11 +12,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from ringtrue.core.dates import day
 from ringtrue.core.planned_volume import PlannedVolume
 from ringtrue.core.verdict import PlannedLoad
 from ringtrue.gap.columns import Columns
 from ringtrue.gap.history import MAX_PENDING
-from ringtrue.gap.wording import day, percent
+from ringtrue.gap.wording import percent
 from ringtrue.stats.arrays import FloatArray
 from ringtrue.stats.load_curve import LoadCurve, at_load, load_curve, usual_volume
 

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from ringtrue.core.claim import Claim
+from ringtrue.core.dates import day
 from ringtrue.core.figure import Figure
 from ringtrue.core.offer_limit import OfferForecast, OfferLimit, Supply
 from ringtrue.core.policy import Policy
 from ringtrue.core.same_words import plain
 from ringtrue.core.verdict import Reason
 from ringtrue.gap.decision import level_of
-from ringtrue.gap.wording import chance, day, percent, quoted
+from ringtrue.gap.wording import chance, percent, quoted
 
 OFFER_SHORT = "offer-short"
 """The code of the reason that more will be ordered than there is."""

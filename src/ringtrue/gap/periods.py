@@ -13,8 +13,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from ringtrue.core.dates import MONTHS
 from ringtrue.core.outcome import to_day, to_number
-from ringtrue.gap.wording import MONTHS
 
 IntArray = npt.NDArray[np.int64]
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 import numpy as np
 
+from ringtrue.core.dates import day
 from ringtrue.core.outcome import Ladder, Tally, to_day, to_number
 from ringtrue.core.planned_volume import AS_USUAL, PlannedVolume
 from ringtrue.core.policy import Policy
@@ -24,7 +25,7 @@ from ringtrue.gap.panel import panel_of
 from ringtrue.gap.periods import Grain
 from ringtrue.gap.shares import interval_of
 from ringtrue.gap.states import Facts, Foreseen, caveats, settle
-from ringtrue.gap.wording import chance, day, floored, percent, records, spread
+from ringtrue.gap.wording import chance, floored, percent, records, spread
 from ringtrue.stats.forecast import at_planned_load
 from ringtrue.stats.predictive import Roll
 

@@ -1,27 +1,11 @@
-"""How numbers are said to people who plan campaigns: per cent, counts, days."""
+"""How numbers are said to people who plan campaigns: per cent, counts, quotes."""
 
 from __future__ import annotations
 
-from datetime import date
 from math import floor
 
 from ringtrue.core.evidence import Interval
 from ringtrue.core.outcome import Counts
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def percent(share: float) -> str:
@@ -59,11 +43,6 @@ def chance(probability: float) -> str:
 def spread(interval: Interval) -> str:
     """Both ends of an interval: `72.1-74.7`."""
     return f"{100 * interval.low:.1f}-{100 * interval.high:.1f}"
-
-
-def day(value: date) -> str:
-    """`3 March 2013`, in English whatever the machine's language."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def records(counts: Counts, source: str) -> str:

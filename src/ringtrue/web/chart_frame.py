@@ -9,8 +9,8 @@ from itertools import groupby
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from ringtrue.core.dates import MONTHS
 from ringtrue.desk.report.charts.frame import Frame, say_tick
-from ringtrue.gap.wording import MONTHS
 
 _LABELS = 14
 

@@ -13,11 +13,12 @@ from math import ceil, floor
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from ringtrue.core.dates import MONTHS
 from ringtrue.core.outcome import Counts
 from ringtrue.desk.report.charts.frame import Frame, scale
 from ringtrue.desk.report.words import parts
 from ringtrue.desk.standings import MonthShare
-from ringtrue.gap.wording import MONTHS, percent
+from ringtrue.gap.wording import percent
 from ringtrue.web.chart_frame import goal, grid, lines
 
 _LABELS = 12

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
+from ringtrue.core.dates import MONTHS, day
 from ringtrue.core.errors import UsageError
 from ringtrue.core.figure import Figure
 from ringtrue.core.media_plan import Placement
@@ -19,7 +20,7 @@ from ringtrue.do.channels import channels
 from ringtrue.do.demand import Brought
 from ringtrue.do.readiness import Readiness, WhatIf
 from ringtrue.gap.answering import Shortage, moment, people
-from ringtrue.gap.wording import MONTHS, day, percent
+from ringtrue.gap.wording import percent
 from ringtrue.web.load_chart import agents_chart, answered_chart
 
 SHOWN = 60

@@ -7,10 +7,11 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+from ringtrue.core.dates import MONTHS
 from ringtrue.core.offer_limit import OfferForecast, Supply
 from ringtrue.desk.services.see_offers import OffersView, OfferView
 from ringtrue.gap.offer import amount, units
-from ringtrue.gap.wording import MONTHS, percent
+from ringtrue.gap.wording import percent
 from ringtrue.web.load_page import FigureLine, figure_line
 from ringtrue.web.offer_chart import chance_chart
 from ringtrue.web.offer_form import OfferFields, fields_of

@@ -67,7 +67,8 @@ def measured_lines(measured: MeasuredStandard, by: str = "none") -> Iterator[str
     """One standard: share, counts, definition, then the shares by month or segment."""
     from ringtrue.cli.output.marking import clean, wrapped
     from ringtrue.cli.output.table import table
-    from ringtrue.gap.wording import day, percent, spread
+    from ringtrue.core.dates import day
+    from ringtrue.gap.wording import percent, spread
 
     standard, evidence = measured.standard, measured.evidence
     yield f"{click.style(standard.id, bold=True)}  {clean(standard.promise)}".rstrip()

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
+from ringtrue.core.dates import MONTHS
 from ringtrue.desk.report.charts.figure import BROKEN, FONT, GRID, INK, KEPT, MUTED
 from ringtrue.desk.report.charts.frame import Frame, say_tick, scale
 from ringtrue.gap.dossier import MonthTold
-from ringtrue.gap.wording import MONTHS, percent
+from ringtrue.gap.wording import percent
 
 if TYPE_CHECKING:
     from markupsafe import Markup

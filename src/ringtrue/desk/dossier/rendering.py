@@ -145,7 +145,7 @@ def _moment(at: datetime) -> str:
     """`1 March 2026, 09:30 UTC`, whatever the machine's language and zone."""
     from datetime import UTC
 
-    from ringtrue.gap.wording import day
+    from ringtrue.core.dates import day
 
     there = at.astimezone(UTC)
     return f"{day(there.date())}, {there:%H:%M} UTC"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ringtrue.core.dates import day
 from ringtrue.core.event import Event
 from ringtrue.core.finding import Level
 from ringtrue.core.role import Role
@@ -28,7 +29,6 @@ from ringtrue.desk.notifications.kinds import TERMS, Kind
 from ringtrue.desk.notifications.outbox import Draft, tell_all
 from ringtrue.desk.notifications.said import Link, Said, cut, short
 from ringtrue.desk.notifications.whom import answerers_of, these, those_of, those_who_may
-from ringtrue.gap.wording import day
 
 
 @dataclass(frozen=True)

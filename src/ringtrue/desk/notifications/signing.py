@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ringtrue.core.campaign import CampaignState
+from ringtrue.core.dates import day
 from ringtrue.core.role import Role
 from ringtrue.core.verdict import Outlook
 from ringtrue.desk.materials import versions_of
@@ -19,7 +20,6 @@ from ringtrue.desk.notifications.whom import signers_of, these
 from ringtrue.desk.permissions import SIGNING
 from ringtrue.gap.bound import Bound, BoundLimit, BoundMaterial
 from ringtrue.gap.bound_changes import differences
-from ringtrue.gap.wording import day
 
 RUNS_OUT = timedelta(days=3)
 """So long before its last day a sign-off is said to run out."""

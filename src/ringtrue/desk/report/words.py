@@ -82,7 +82,7 @@ def count(number: int) -> str:
 
 def day(moment: date | datetime) -> str:
     """`1 January 2014`, whatever the machine's language."""
-    from ringtrue.gap.wording import day as spelled
+    from ringtrue.core.dates import day as spelled
 
     return spelled(moment.date() if isinstance(moment, datetime) else moment)
 

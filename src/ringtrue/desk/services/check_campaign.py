@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ringtrue.core.campaign import CampaignState
+from ringtrue.core.dates import day
 from ringtrue.core.finding import Level
 from ringtrue.core.verdict import Decision, Outlook, Reason
 from ringtrue.core.workspace import Workspace
@@ -20,7 +21,6 @@ from ringtrue.desk.models.campaign import Campaign
 from ringtrue.desk.permissions import Action, require_one_of
 from ringtrue.desk.terminal import Actor
 from ringtrue.gap.gate import TO_DO, Gate
-from ringtrue.gap.wording import day
 
 ENDED = "campaign-ended"
 """The reason of a campaign that is over; all others are those of the gate."""

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ringtrue.core.dates import day
 from ringtrue.desk import clock
 from ringtrue.desk.models.event import ChainHead
 from ringtrue.desk.notifications.kinds import TERMS, Kind
 from ringtrue.desk.notifications.outbox import Draft, tell
 from ringtrue.desk.notifications.said import Link, Said
 from ringtrue.desk.notifications.whom import those_who_may
-from ringtrue.gap.wording import day
 
 _KEEP = (
     "Keep this message where nobody who runs the desk can change it: a head seen elsewhere binds"

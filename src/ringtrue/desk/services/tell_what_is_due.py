@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Q
 
+from ringtrue.core.dates import day
 from ringtrue.core.workspace import Workspace
 from ringtrue.desk import clock
 from ringtrue.desk.campaign_state import lock, stand
@@ -20,7 +21,6 @@ from ringtrue.desk.notifications.kinds import Kind
 from ringtrue.desk.notifications.outbox import Draft, tell_all
 from ringtrue.desk.notifications.said import Said, short
 from ringtrue.desk.notifications.whom import answerers_of
-from ringtrue.gap.wording import day
 
 _SOON = timedelta(days=1)
 

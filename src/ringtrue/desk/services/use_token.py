@@ -11,6 +11,7 @@ from secrets import compare_digest
 from django.core.cache import cache
 from django.db import OperationalError
 
+from ringtrue.core.dates import day
 from ringtrue.core.errors import UsageError
 from ringtrue.desk import clock
 from ringtrue.desk.models.person import Person
@@ -18,7 +19,6 @@ from ringtrue.desk.models.token import ApiToken
 from ringtrue.desk.scopes import Scope
 from ringtrue.desk.services.make_token import PREFIX, digest_of
 from ringtrue.desk.services.see_tokens import TokenState, row_of
-from ringtrue.gap.wording import day
 
 MISSES = 20
 WINDOW = timedelta(minutes=15)

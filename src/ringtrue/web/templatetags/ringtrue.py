@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ringtrue.core import dates
 from ringtrue.core.evidence import Interval
 from ringtrue.core.figure import Basis, Figure
 from ringtrue.cost.multiplier import Multiplier
@@ -131,7 +132,7 @@ def month(label: str) -> str:
     'March 2013'
     """
     year, _, number = label.partition("-")
-    return f"{wording.MONTHS[int(number) - 1]} {year}"
+    return f"{dates.MONTHS[int(number) - 1]} {year}"
 
 
 @register.filter
@@ -177,7 +178,7 @@ def day(moment: date | datetime | None) -> str:
     """`3 March 2013`, whatever the machine's language; a dash for none."""
     if moment is None:
         return _NONE
-    return wording.day(moment.date() if isinstance(moment, datetime) else moment)
+    return dates.day(moment.date() if isinstance(moment, datetime) else moment)
 
 
 @register.filter
@@ -185,7 +186,7 @@ def clock(moment: datetime | None) -> str:
     """`3 March 2013, 14:05`, with the zone; a dash for none."""
     if moment is None:
         return _NONE
-    return f"{wording.day(moment.date())}, {moment:%H:%M} {moment.tzname() or ''}".rstrip()
+    return f"{dates.day(moment.date())}, {moment:%H:%M} {moment.tzname() or ''}".rstrip()
 
 
 @register.filter

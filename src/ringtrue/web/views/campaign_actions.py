@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST
 
+from ringtrue.core.dates import day
 from ringtrue.core.errors import UsageError
 from ringtrue.core.role import Role
 from ringtrue.core.workspace import Workspace
@@ -50,7 +51,6 @@ from ringtrue.desk.services.whole_book import open_book
 from ringtrue.desk.services.withdraw_proof import withdraw_proof
 from ringtrue.desk.services.withdraw_sign_off import withdraw_sign_off
 from ringtrue.gap.answering import people
-from ringtrue.gap.wording import day
 from ringtrue.web.asking import asker, number_of, workspace_here
 from ringtrue.web.campaign_page import address_of
 from ringtrue.web.campaign_reasons import PARTS
