@@ -109,6 +109,9 @@ class _Writer:
         said = f"{amount} {unit}{'' if amount == '1' else 's'}" if amount else ""
         if strict and said:
             said = f"less than {said}"
+        if amount and not _DECIMAL.fullmatch(amount):
+            cure = "Write it in digits, such as 2, and choose the unit beside it."
+            self.mistakes.append(FieldMistake("limit", f"{amount!r} is no number", cure))
         bare = _DECIMAL.fullmatch(amount) and unit in _UNITS
         told = self.needed("limit", said, "Say how long it may take.")
         yield "limit", said if bare else told
@@ -166,8 +169,12 @@ class _Writer:
     def target(self) -> str:
         typed = self.form.target.strip().removesuffix("%").strip()
         bare = typed.replace(",", ".")
+        if not typed:
+            return self.needed("target", typed, "Say the share in per cent.")
         if not _DECIMAL.fullmatch(bare):
-            return self.needed("target", self.form.target, "Say the share in per cent.")
+            cure = "Write the share in per cent, such as 95."
+            self.mistakes.append(FieldMistake("target", f"{typed!r} is no number", cure))
+            return quoted(typed)
         if 0 < float(bare) < 1:
             what = f"{typed} % is less than one record in a hundred"
             cure = f"Write {100 * float(bare):g} for {100 * float(bare):g} %."
